@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every third-party library the product uses, found once. README.md says what each is for; vcpkg.json
+# names the same ones for Windows and macOS.
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent DBus Gui Widgets Svg Network Test LinguistTools)
+find_package(Qt6Keychain REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SQLite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(Sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(Uchardet REQUIRED IMPORTED_TARGET uchardet)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(Threads REQUIRED)
+
+find_path(TlExpected_INCLUDE_DIR tl/expected.hpp REQUIRED)
+add_library(tl_expected INTERFACE)
+target_include_directories(tl_expected SYSTEM INTERFACE "${TlExpected_INCLUDE_DIR}")
+
+find_path(PhoneNumber_INCLUDE_DIR phonenumbers/phonenumberutil.h REQUIRED)
+find_library(PhoneNumber_LIBRARY phonenumber REQUIRED)
+find_library(PhoneNumberGeo_LIBRARY geocoding REQUIRED)
+find_library(Protobuf_LIBRARY protobuf REQUIRED)
+add_library(phonenumber INTERFACE)
+target_include_directories(phonenumber SYSTEM INTERFACE "${PhoneNumber_INCLUDE_DIR}")
+target_link_libraries(phonenumber INTERFACE "${PhoneNumberGeo_LIBRARY}" "${PhoneNumber_LIBRARY}" "${Protobuf_LIBRARY}")
