@@ -5,6 +5,13 @@
 #include <QThread>
 #include <QWaitCondition>
 
+#ifdef Q_OS_LINUX
+#  include <QDBusArgument>
+#  include <QDBusConnection>
+#  include <QDBusMessage>
+#  include <QDBusObjectPath>
+#endif
+
 #include <qt6keychain/keychain.h>
 #include <sodium.h>
 
@@ -94,6 +101,32 @@ QString encoded(const Secret &secret)
     return text;
 }
 
+// Whether the Secret Service has the entry, but locked. A dismissed unlock prompt reaches us as "not found", and
+// "your key is gone" is the wrong thing to tell somebody who pressed Cancel.
+bool isLockedAway(const QString &entry)
+{
+#ifdef Q_OS_LINUX
+    QDBusMessage search = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
+                                                         u"org.freedesktop.Secret.Service"_s, u"SearchItems"_s);
+    QDBusArgument attributes;
+    attributes.beginMap(QMetaType::fromType<QString>(), QMetaType::fromType<QString>());
+    for (const auto &[name, value] : {std::pair(u"server"_s, Service), std::pair(u"user"_s, entry)}) {
+        attributes.beginMapEntry();
+        attributes << name << value;
+        attributes.endMapEntry();
+    }
+    attributes.endMap();
+    search << QVariant::fromValue(attributes);
+    const QDBusMessage reply = QDBusConnection::sessionBus().call(search, QDBus::Block, 2000);
+    if (reply.type() != QDBusMessage::ReplyMessage || reply.arguments().size() < 2)
+        return false;
+    return !qdbus_cast<QList<QDBusObjectPath>>(reply.arguments().at(1)).isEmpty();
+#else
+    Q_UNUSED(entry)
+    return false;
+#endif
+}
+
 Failure refused(QKeychain::Error error, const QString &text)
 {
     switch (error) {
@@ -162,6 +195,8 @@ Result<Secret> Keychain::read(const QString &entry)
         job->setKey(entry);
         return job;
     }, m_timeoutMs);
+    if (!secret && secret.error().code == Error::Code::NotFound && isLockedAway(entry))
+        return fail(Error::Code::Denied, u"vault.keyStoreDenied"_s, u"the key store stayed locked"_s);
     if (secret && secret->isEmpty())
         return fail(Error::Code::NotFound, u"vault.keyMissing"_s, u"the key store's entry is not one of ours"_s);
     return secret;

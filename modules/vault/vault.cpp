@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "vault/vault.h"
 
+#include "vault/attachments.h"
 #include "vault/durable.h"
 
 #include <QDir>
@@ -180,6 +181,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const QString &path, Unlock unlock, c
     unlock.passphrase.clear();
     if (!dataKey)
         return fail(dataKey.error());
+    Attachments::wipeViewerCopies(directory);
     return std::unique_ptr<Vault>(
         new Vault(directory, *keyFile, std::move(*dataKey), std::move(*lock), surroundings));
 }
