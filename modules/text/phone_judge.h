@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The judge: one run of phone characters, is it a whole number? Inside of the text module.
+ *
+ * Asks libphonenumber; mainland mobile numbers are answered from a table of the library's own verdicts by their
+ * first five digits, filled as they are met (tests/text/tst_phone.cpp proves that five digits decide).
+ */
+#pragma once
+
+#include "text/phone.h"
+
+#include <string>
+
+namespace kemai::phone {
+
+struct Verdict {
+    std::string e164; // empty for Service
+    PhoneKind kind = PhoneKind::Unknown;
+    std::string region;
+    std::string digits; // as PhoneNumber::digits
+
+    explicit operator bool() const { return kind != PhoneKind::Unknown; }
+};
+
+// text: ASCII digits with + ( ) - . / and spaces, as written. Extensions are not read here.
+Verdict judge(const std::string &text, const std::string &region);
+
+// The library's verdict alone, without the table (for the test that compares both).
+bool isMainlandMobile(const std::string &elevenDigits);
+bool isMainlandMobileByLibrary(const std::string &elevenDigits);
+
+} // namespace kemai::phone
