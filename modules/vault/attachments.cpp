@@ -120,9 +120,11 @@ private:
     bool m_kept = false;
 };
 
+const QString PartialSuffix = u".partial"_s;
+
 QString partialName(const QString &folder)
 {
-    return folder + u'/' + QString::fromLatin1(randomBytes(8).toHex()) + u".partial"_s;
+    return folder + u'/' + QString::fromLatin1(randomBytes(8).toHex()) + PartialSuffix;
 }
 
 } // namespace
@@ -331,6 +333,13 @@ Result<QList<QByteArray>> Attachments::names() const
     }
     std::sort(names.begin(), names.end());
     return names;
+}
+
+void Attachments::removePartialFiles(const QString &attachmentsFolder)
+{
+    QDirIterator files(attachmentsFolder, {u'*' + PartialSuffix}, QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        QFile::remove(files.next());
 }
 
 Result<QList<QByteArray>> Attachments::orphans(const std::function<bool(const QByteArray &)> &isReferenced,

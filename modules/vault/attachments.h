@@ -80,7 +80,10 @@ public:
 
     // fileName is what the viewer shows; only its last part is used, made safe for a file system.
     Result<std::unique_ptr<ViewerCopy>> openOutside(const QByteArray &name, const QString &fileName) const;
-    static void wipeViewerCopies(const QString &storeDirectory); // those of a crash; done by Vault::open()
+
+    // What a crash left: clear copies (wiped) and half-written files (removed). Done by Vault::open().
+    static void wipeViewerCopies(const QString &storeDirectory);
+    static void removePartialFiles(const QString &attachmentsFolder);
 
     QString fileOf(const QByteArray &name) const;
 

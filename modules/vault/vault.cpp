@@ -182,6 +182,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const QString &path, Unlock unlock, c
     if (!dataKey)
         return fail(dataKey.error());
     Attachments::wipeViewerCopies(directory);
+    Attachments::removePartialFiles(in(directory, StoreFiles::attachments()));
     return std::unique_ptr<Vault>(
         new Vault(directory, *keyFile, std::move(*dataKey), std::move(*lock), surroundings));
 }
