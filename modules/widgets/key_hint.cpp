@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/key_hint.h"
+
+#include "widgets/painting.h"
+
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+QString keyHintText(const QKeySequence &keys)
+{
+    QString text = keys.toString(QKeySequence::NativeText);
+    text.replace("Return"_L1, u"↵"_s).replace("Enter"_L1, u"↵"_s);
+#ifndef Q_OS_MACOS
+    if (text.size() > 1 && !text.endsWith("++"_L1))
+        text.replace(u'+', u' ');
+#endif
+    return text;
+}
+
+QSize keyHintSize(const QString &text)
+{
+    return {std::max(textWidth(text, theme().font(TextSize::Small)) + 10, theme().scaled(20)), theme().scaled(20)};
+}
+
+void paintKeyHint(QPainter *painter, const QRect &box, const QString &text, KeyHintGround ground)
+{
+    if (ground == KeyHintGround::OnAccent) {
+        QColor color = theme().color(ColorToken::OnAccent);
+        paintText(painter, box, text, theme().font(TextSize::Small), color, Qt::AlignCenter);
+        return;
+    }
+    paintRounded(painter, box, radius::tag, theme().color(ColorToken::Surface), theme().color(ColorToken::Border));
+    paintText(painter, box, text, theme().font(TextSize::Small), ColorToken::Text2, Qt::AlignCenter);
+}
+
+} // namespace kemai
