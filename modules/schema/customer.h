@@ -50,7 +50,7 @@
     F(Reference, contact, u"联系人", u"Contact", .refers = "contact")                                                    \
     F(Text, written, u"手机", u"Phone", .flags = Importable | Sensitive,                                                 \
       .synonyms = u"电话|手机号|手机号码|电话号码|联系电话|联系方式|移动电话|座机|固话|手機|手機號碼|電話|聯絡電話|mobile|tel|telephone|phone number|mobile phone|cell|cellphone|cell phone|mobile number|contact number") \
-    F(Text, e164, u"E.164", u"E.164", .flags = Hidden | Indexed | Sensitive, .merge = Merge::Derived)                    \
+    F(Text, e164, u"E.164", u"E.164", .flags = Hidden | Sensitive, .merge = Merge::Derived)                    \
     F(Text, extension, u"分机", u"Extension")                                                                            \
     F(Text, digits, u"号码", u"Digits", .flags = Searchable | Hidden | Indexed | Sensitive, .merge = Merge::Derived)     \
     F(Choice, kind, u"号码归属", u"Whose", .choices = u"self=本人=Own|family=家庭=Family|switchboard=总机=Switchboard|reception=前台=Reception") \

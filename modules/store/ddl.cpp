@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/ddl.h"
+
+#include "schema/schema.h"
+
+namespace kemai {
+
+namespace {
+
+QByteArray quoted(const QByteArray &name) { return '"' + name + '"'; }
+
+const char *typeName(Type type)
+{
+    switch (type) {
+    case Type::Integer:
+    case Type::Boolean:
+    case Type::Time:
+    case Type::Money:
+        return "INTEGER";
+    case Type::Reference:
+        return "BLOB";
+    default:
+        return "TEXT";
+    }
+}
+
+bool isRowNumber(const Entity &entity, const Field &field)
+{
+    return entity.storage == Storage::System && qstrcmp(field.name, "seq") == 0;
+}
+
+} // namespace
+
+QByteArray tableOf(const Entity &entity) { return quoted(entity.name); }
+
+QByteArray columnOf(const Entity &entity, int index)
+{
+    const Field &field = entity.fields[size_t(index)];
+    return isRowNumber(entity, field) ? QByteArray("n") : quoted(field.name);
+}
+
+QList<QByteArray> createStatements(const Entity &entity)
+{
+    const QByteArray table = entity.name;
+    const bool system = entity.storage == Storage::System;
+    const bool hasId = &entity != &history::entity;
+    QByteArray create = "CREATE TABLE " + quoted(table) + " (\n  n INTEGER PRIMARY KEY";
+    if (hasId)
+        create += ",\n  id BLOB NOT NULL UNIQUE";
+    if (!system)
+        create += ",\n  version INTEGER NOT NULL,\n  removed INTEGER NOT NULL DEFAULT 0";
+    for (const Field &field : entity.fields)
+        if (!isRowNumber(entity, field))
+            create += ",\n  " + quoted(field.name) + ' ' + typeName(field.type);
+    create += "\n)";
+    QList<QByteArray> all{create};
+    for (const Field &field : entity.fields)
+        if (field.is(Indexed))
+            all << "CREATE INDEX " + quoted(table + "_by_" + field.name) + " ON " + quoted(table) + '(' + quoted(field.name) + ')'
+                // A reference is looked up by what it names, never by its absence.
+                + (field.type == Type::Reference ? " WHERE " + quoted(field.name) + " IS NOT NULL" : QByteArray());
+    for (const QByteArray &spec : QByteArray(entity.indexes).split('|')) {
+        if (spec.isEmpty())
+            continue;
+        QByteArrayList columns = spec.split(',');
+        const QByteArray name = table + "_by_" + columns.join('_');
+        for (QByteArray &column : columns)
+            column = quoted(column);
+        all << "CREATE INDEX " + quoted(name) + " ON " + quoted(table) + '(' + columns.join(", ") + ')';
+    }
+    return all;
+}
+
+QList<QByteArray> createStatements()
+{
+    QList<QByteArray> all;
+    for (const Entity *entity : allEntities())
+        all << createStatements(*entity);
+    // What the store itself remembers: schema version, device, what the outbox has sent.
+    all << "CREATE TABLE \"store_fact\" (\n  name TEXT PRIMARY KEY,\n  value TEXT NOT NULL\n) WITHOUT ROWID";
+    // The search index: modules/store/search_index.h.
+    all << "CREATE TABLE \"search_segment\" (\n  n INTEGER PRIMARY KEY,\n  first_block INTEGER NOT NULL,\n"
+           "  documents INTEGER NOT NULL,\n  postings INTEGER NOT NULL,\n  directory BLOB NOT NULL\n)";
+    all << "CREATE TABLE \"search_block\" (\n  n INTEGER PRIMARY KEY,\n  postings BLOB NOT NULL\n)";
+    return all;
+}
+
+} // namespace kemai

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/query_sql.h"
+
+#include "schema/schema.h"
+#include "store/ddl.h"
+
+namespace kemai {
+
+namespace {
+
+using Kind = Condition::Kind;
+
+class Translation
+{
+public:
+    explicit Translation(const Query &query) : m_query(query), m_entity(query.entity()) { }
+
+    Translated find()
+    {
+        Translated out;
+        QByteArray columns = hasId() ? "n, id" : "n, NULL";
+        columns += isSystem() ? ", 0, 0" : ", version, removed";
+        for (int field = 0; field < m_entity.count(); ++field) {
+            if (!m_query.selected().isEmpty() && !m_query.selected().contains(field))
+                continue;
+            out.columns.append(field);
+            columns += ", " + columnOf(m_entity, field);
+        }
+        m_sql = "SELECT " + columns + " FROM " + tableOf(m_entity);
+        appendWhere(m_query.afterRow());
+        appendOrder();
+        appendLimit();
+        out.sql = m_sql;
+        out.values = m_values;
+        return out;
+    }
+
+    Translated aggregate()
+    {
+        QByteArrayList columns;
+        QByteArrayList groups;
+        for (const Grouping &grouping : m_query.groupings()) {
+            QByteArray column = columnOf(m_entity, grouping.field);
+            if (grouping.byDay) // floor division, also before 1970
+                column = "((" + column + " + " + QByteArray::number(grouping.offsetMs) + ") / 86400000 - (((" + column + " + "
+                    + QByteArray::number(grouping.offsetMs) + ") % 86400000) < 0))";
+            columns << column;
+            groups << QByteArray::number(groups.size() + 1);
+        }
+        for (const Aggregate &aggregate : m_query.aggregates()) {
+            const QByteArray column = aggregate.field < 0 ? QByteArray("*") : columnOf(m_entity, aggregate.field);
+            switch (aggregate.function) {
+            case Aggregate::Function::Count: columns << "count(" + column + ')'; break;
+            case Aggregate::Function::Sum: columns << "coalesce(sum(" + column + "), 0)"; break;
+            case Aggregate::Function::Minimum: columns << "min(" + column + ')'; break;
+            case Aggregate::Function::Maximum: columns << "max(" + column + ')'; break;
+            }
+        }
+        m_sql = "SELECT " + columns.join(", ") + " FROM " + tableOf(m_entity);
+        appendWhere(nullptr);
+        if (!groups.isEmpty())
+            m_sql += " GROUP BY " + groups.join(", ") + " ORDER BY " + groups.join(", ");
+        appendLimit();
+        return {m_sql, m_values, {}};
+    }
+
+private:
+    bool isSystem() const { return m_entity.storage == Storage::System; }
+    bool hasId() const { return &m_entity != &history::entity; }
+    QByteArray tieColumn() const { return isSystem() ? "n" : "id"; }
+
+    void bind(const Value &value)
+    {
+        m_values.append(value);
+        m_sql += '?';
+    }
+
+    void appendWhere(const Record *after)
+    {
+        const bool onlyLive = !isSystem() && !m_query.includesRemoved();
+        const bool conditioned = m_query.condition().kind() != Kind::Always;
+        if (!onlyLive && !conditioned && !after)
+            return;
+        m_sql += " WHERE ";
+        const char *glue = "";
+        if (conditioned) {
+            append(m_query.condition());
+            glue = " AND ";
+        }
+        if (onlyLive) {
+            m_sql += glue;
+            m_sql += "removed = 0";
+            glue = " AND ";
+        }
+        if (after) {
+            m_sql += glue;
+            appendAfter(*after);
+        }
+    }
+
+    void append(const Condition &condition)
+    {
+        const QByteArray column = condition.field() < 0 ? QByteArray("id") : columnOf(m_entity, condition.field());
+        switch (condition.kind()) {
+        case Kind::Always:
+            m_sql += '1';
+            return;
+        case Kind::Equal:
+            if (condition.values().first().isNull()) {
+                m_sql += column + " IS NULL";
+            } else {
+                m_sql += column + " = ";
+                bind(condition.values().first());
+            }
+            return;
+        case Kind::NotEqual:
+            m_sql += column + " IS NOT ";
+            bind(condition.values().first());
+            return;
+        case Kind::Less: appendCompared(column, " < ", condition); return;
+        case Kind::LessOrEqual: appendCompared(column, " <= ", condition); return;
+        case Kind::Greater: appendCompared(column, " > ", condition); return;
+        case Kind::GreaterOrEqual: appendCompared(column, " >= ", condition); return;
+        case Kind::In:
+        case Kind::IdIn:
+            m_sql += column + " IN (";
+            for (int i = 0; i < condition.values().size(); ++i) {
+                if (i > 0)
+                    m_sql += ", ";
+                bind(condition.values().at(i));
+            }
+            m_sql += ')';
+            return;
+        case Kind::StartsWith: {
+            // A range, so that an index serves; the end is behind every text that begins so.
+            const QString text = condition.values().first().toText();
+            m_sql += '(' + column + " >= ";
+            bind(Value(text));
+            m_sql += " AND " + column + " < ";
+            bind(Value(QString(text + QChar(0xdbff) + QChar(0xdfff)))); // U+10FFFF
+            m_sql += ')';
+            return;
+        }
+        case Kind::Contains:
+            m_sql += "instr(" + column + ", ";
+            bind(condition.values().first());
+            m_sql += ") > 0";
+            return;
+        case Kind::IsNull:
+            m_sql += column + " IS NULL";
+            return;
+        case Kind::And:
+        case Kind::Or: {
+            m_sql += '(';
+            for (int i = 0; i < condition.parts().size(); ++i) {
+                if (i > 0)
+                    m_sql += condition.kind() == Kind::And ? " AND " : " OR ";
+                append(condition.parts().at(i));
+            }
+            m_sql += ')';
+            return;
+        }
+        case Kind::Not:
+            // Two-valued, unlike SQL: what is not known to hold does not hold.
+            m_sql += "NOT coalesce(";
+            append(condition.parts().first());
+            m_sql += ", 0)";
+            return;
+        }
+    }
+
+    void appendCompared(const QByteArray &column, const char *operation, const Condition &condition)
+    {
+        m_sql += column + operation;
+        bind(condition.values().first());
+    }
+
+    QList<Ordering> orderings() const
+    {
+        QList<Ordering> all = m_query.orderings();
+        if (all.isEmpty() || all.last().field >= 0)
+            all.append({-1, all.isEmpty() ? Order::Ascending : all.last().order});
+        return all;
+    }
+
+    QByteArray orderColumn(const Ordering &ordering) const
+    {
+        return ordering.field < 0 ? tieColumn() : columnOf(m_entity, ordering.field);
+    }
+
+    Value afterValue(const Record &row, const Ordering &ordering) const
+    {
+        if (ordering.field >= 0)
+            return row.value(ordering.field);
+        return isSystem() ? row.value(0) : Value(row.id); // a system entity's first field is its seq
+    }
+
+    // (a, b, id) behind the row's, each in its own direction:
+    //   a <= A AND (a < A OR (b > B OR (b = B AND id > I)))  for a descending, b ascending; nulls come first.
+    // The leading "a <= A" is what lets an index on a begin at the right place.
+    void appendAfter(const Record &row)
+    {
+        const QList<Ordering> all = orderings();
+        const Ordering &first = all.first();
+        const Value firstValue = afterValue(row, first);
+        m_sql += '(';
+        if (!firstValue.isNull()) {
+            const QByteArray column = orderColumn(first);
+            if (first.order == Order::Ascending) {
+                m_sql += column + " >= ";
+                bind(firstValue);
+                m_sql += " AND ";
+            } else {
+                m_sql += '(' + column + " <= ";
+                bind(firstValue);
+                if (first.field >= 0)
+                    m_sql += " OR " + column + " IS NULL";
+                m_sql += ") AND ";
+            }
+        }
+        appendBehind(all, 0, row);
+        m_sql += ')';
+    }
+
+    void appendBehind(const QList<Ordering> &all, int i, const Record &row)
+    {
+        const QByteArray column = orderColumn(all.at(i));
+        const Value value = afterValue(row, all.at(i));
+        const bool ascending = all.at(i).order == Order::Ascending;
+        m_sql += '(';
+        if (value.isNull()) {
+            m_sql += ascending ? column + " IS NOT NULL" : QByteArray("0");
+        } else {
+            m_sql += column + (ascending ? " > " : " < ");
+            bind(value);
+            if (!ascending && all.at(i).field >= 0)
+                m_sql += " OR " + column + " IS NULL";
+        }
+        if (i + 1 < all.size()) {
+            m_sql += " OR (" + column + " IS ";
+            bind(value);
+            m_sql += " AND ";
+            appendBehind(all, i + 1, row);
+            m_sql += ')';
+        }
+        m_sql += ')';
+    }
+
+    void appendOrder()
+    {
+        m_sql += " ORDER BY ";
+        const QList<Ordering> all = orderings();
+        for (int i = 0; i < all.size(); ++i) {
+            if (i > 0)
+                m_sql += ", ";
+            m_sql += orderColumn(all.at(i)) + (all.at(i).order == Order::Descending ? " DESC" : "");
+        }
+    }
+
+    void appendLimit()
+    {
+        if (m_query.limit() >= 0 || m_query.offset() > 0) {
+            m_sql += " LIMIT ";
+            bind(Value(m_query.limit()));
+            if (m_query.offset() > 0) {
+                m_sql += " OFFSET ";
+                bind(Value(m_query.offset()));
+            }
+        }
+    }
+
+    const Query &m_query;
+    const Entity &m_entity;
+    QByteArray m_sql;
+    QList<Value> m_values;
+};
+
+} // namespace
+
+Translated translateFind(const Query &query) { return Translation(query).find(); }
+Translated translateAggregate(const Query &query) { return Translation(query).aggregate(); }
+
+} // namespace kemai

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The search index: for each term, the customers' row numbers that have it. Kept in two tables of the
+ * encrypted database, so that it is as private and as durable as what it indexes.
+ *
+ * It is a log of immutable segments. A commit writes one segment with all terms of the customers it touched;
+ * sixteen segments of about one size are merged into one. Nothing is taken out: a customer whose text has
+ * changed stands in an older segment under terms it no longer has, so every hit is checked against the
+ * record itself (search_query.h). That makes a write cheap (no reading of old terms) and a read right.
+ *
+ *   posting   = term << 26 | row            64 bits; term: 38 bits of a hash, row: a customer's n (at most 67 million)
+ *   segment   = its postings in ascending order, cut into blocks of at most 3,900 bytes, so that one block is
+ *               one database page; its directory: the first posting of each block, 8 bytes little endian each
+ *   block     = groups; group = term delta, count, rows; all variable-length (7 bits a byte, low bits first);
+ *               the first group's term is whole, later ones the difference; a group's first row is whole,
+ *               later rows the difference; a term that does not fit goes on in the next block
+ *
+ * Measured against FTS5 (one token a term, no positions) on the same terms: writing 20 times cheaper, because
+ * a term is a number, sorted once; see README.md. Belongs to its connection's thread.
+ */
+#pragma once
+
+#include "store/database.h"
+
+#include <functional>
+#include <vector>
+
+namespace kemai {
+
+struct SearchDocument;
+
+using Term = quint64; // 38 bits
+
+class SearchIndex
+{
+public:
+    explicit SearchIndex(Database &database) : m_database(database) { }
+
+    // Documents on their way in.
+    class Batch
+    {
+    public:
+        void add(const SearchDocument &document);
+
+    private:
+        friend class SearchIndex;
+        std::vector<quint64> m_postings;
+        int m_documents = 0;
+    };
+
+    // Inside the caller's transaction.
+    Result<> add(Batch batch);
+    Result<> clear();
+    Result<> optimize(); // merges down to few segments, for the fastest reading
+
+    // Calls hit(row) for each row that has all terms, newest segments first and
+    // ascending within one, possibly the same row again from an older one; until hit returns false.
+    // Inside one read transaction of the caller, because segments come and go.
+    Result<> findAll(const std::vector<Term> &terms, const std::function<Result<bool>(qint64 row)> &hit);
+
+    // The cached directories may be of a transaction that was rolled back.
+    void forget();
+
+private:
+    struct Segment {
+        qint64 n = 0;
+        qint64 firstBlock = 0;
+        qint64 documents = 0;
+        qint64 postings = 0;
+        std::vector<quint64> directory;
+    };
+    class Cursor;
+    class Writer;
+
+    Result<> loadSegments();
+    Result<> merge(std::vector<Segment> segments);
+    Result<> mergeFullTiers();
+
+    Database &m_database;
+    std::vector<Segment> m_segments; // ascending n
+};
+
+} // namespace kemai

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/search_terms.h"
+
+#include "store/search_document.h"
+#include "text/pinyin.h"
+
+#include <algorithm>
+
+namespace kemai {
+
+namespace {
+
+// FNV-1a over UTF-16 units, so that a prefix's hash is on the way to the whole one's; finished by a mix that
+// spreads it over the 38 bits kept.
+struct TermHash {
+    quint64 state;
+
+    explicit TermHash(TermKind kind) : state(0xcbf29ce484222325ull ^ (quint64(kind) * 0x9e3779b97f4a7c15ull)) { }
+    void add(char16_t unit) { state = (state ^ unit) * 0x100000001b3ull; }
+    Term term() const
+    {
+        quint64 x = state;
+        x ^= x >> 32;
+        x *= 0xd6e8feb86659fd93ull;
+        x ^= x >> 32;
+        return x >> 26;
+    }
+};
+
+// One character of a text as the index sees it: how it may be spelled in letters.
+struct Sounded {
+    Syllables syllables;
+    QStringView written; // one code point
+    bool letter = false; // Latin letter or digit
+    bool wordStart = false;
+};
+
+constexpr int pinyinLetters = 6;
+constexpr int initialLetters = 4;
+
+class TextTerms
+{
+public:
+    TextTerms(std::vector<Term> &terms) : m_terms(terms) { }
+
+    void name(const QString &text) { add(text, Reading::Name, 3, true); }
+    void company(const QString &text) { add(text, Reading::Ordinary, 1, true); }
+
+    void address(const QString &text)
+    {
+        read(text, Reading::Ordinary);
+        grams(false);
+        for (qsizetype i = 0; i < m_characters.size(); ++i)
+            if (!m_characters.at(i).syllables.isEmpty())
+                letters(i, TermKind::Letters, 3, initialLetters);
+    }
+
+    void words(const QString &text) // Latin: an email
+    {
+        read(text, Reading::Ordinary);
+        for (qsizetype i = 0; i < m_characters.size(); ++i)
+            if (m_characters.at(i).wordStart)
+                spell(i, TermHash(TermKind::Pinyin), 0, 1);
+        whole();
+    }
+
+private:
+    void add(const QString &text, Reading reading, int alternatives, bool fromStart)
+    {
+        read(text, reading);
+        if (m_characters.isEmpty())
+            return;
+        whole();
+        grams(true);
+        const qsizetype end = bodyEnd();
+        for (qsizetype i = 0; i < end; ++i) {
+            const Sounded &c = m_characters.at(i);
+            if (c.syllables.isEmpty() && !c.wordStart)
+                continue;
+            spell(i, TermHash(TermKind::Pinyin), 0, i == 0 ? alternatives : std::min(alternatives, 2));
+            if (!c.syllables.isEmpty())
+                letters(i, TermKind::Letters, 2, initialLetters);
+        }
+        if (!fromStart)
+            return;
+        begin();
+        spell(0, TermHash(TermKind::Begin), 0, alternatives);
+        letters(0, TermKind::BeginLetter, 1, initialLetters);
+        if (reading == Reading::Name && m_characters.size() <= 6) {
+            std::vector<TermHash> spelled{TermHash(TermKind::Whole)};
+            std::vector<TermHash> initials{TermHash(TermKind::Initials)};
+            std::vector<TermHash> sounded{TermHash(TermKind::Sound)};
+            for (qsizetype i = 0; i < m_characters.size(); ++i) {
+                const int count = i == 0 ? alternatives : 2;
+                extend(spelled, i, count, [](Syllable s) { return QByteArray(syllableText(s).data(), syllableText(s).size()); });
+                extend(initials, i, count, [](Syllable s) { return QByteArray(1, syllableText(s).front().toLatin1()); });
+                extend(sounded, i, 1, [](Syllable s) { return fuzzySpelling(syllableText(s)); });
+            }
+            for (const auto *list : {&spelled, &initials, &sounded})
+                for (const TermHash &hash : *list)
+                    m_terms.push_back(hash.term());
+        }
+    }
+
+    template <typename Spelling>
+    void extend(std::vector<TermHash> &hashes, qsizetype at, int alternatives, Spelling spelling)
+    {
+        const Sounded &c = m_characters.at(at);
+        if (c.syllables.isEmpty()) {
+            if (c.letter)
+                for (TermHash &hash : hashes)
+                    for (const QChar unit : c.written)
+                        hash.add(unit.unicode());
+            return;
+        }
+        std::vector<TermHash> out;
+        for (const TermHash &hash : hashes) {
+            for (int i = 0; i < std::min<int>(c.syllables.count, alternatives); ++i) {
+                TermHash longer = hash;
+                for (const char letter : spelling(c.syllables.candidates[size_t(i)]))
+                    longer.add(char16_t(letter));
+                out.push_back(longer);
+            }
+            if (out.size() >= 12)
+                break;
+        }
+        hashes = std::move(out);
+    }
+
+    void read(const QString &text, Reading reading)
+    {
+        m_text = foldForSearch(QStringView(text).left(200));
+        const QList<Syllables> all = syllables(m_text, reading);
+        m_characters.clear();
+        qsizetype at = 0;
+        bool inWord = false;
+        for (const Syllables &s : all) {
+            const QStringView written = QStringView(m_text).mid(at, s.length);
+            at += s.length;
+            const bool letter = s.isEmpty() && written.front().isLetterOrNumber();
+            if (!letter && s.isEmpty()) {
+                inWord = false;
+                continue; // punctuation and spaces part words and are not searched for
+            }
+            m_characters.append({s, written, letter, letter && !inWord});
+            inWord = letter;
+        }
+    }
+
+    // Before 有限公司 and its like: nobody looks for a company by the pinyin of its legal form.
+    qsizetype bodyEnd() const
+    {
+        qsizetype end = m_characters.size();
+        for (const QStringView suffix : {QStringView(u"股份有限公司"), QStringView(u"有限责任公司"), QStringView(u"有限公司"), QStringView(u"公司")})
+            if (m_text.endsWith(suffix) && m_characters.size() > suffix.size())
+                return end - suffix.size();
+        return end;
+    }
+
+    void whole()
+    {
+        TermHash hash(TermKind::Whole);
+        for (const Sounded &c : m_characters)
+            for (const QChar unit : c.written)
+                hash.add(unit.unicode());
+        m_terms.push_back(hash.term());
+    }
+
+    void begin()
+    {
+        TermHash hash(TermKind::Begin);
+        for (qsizetype i = 0; i < std::min<qsizetype>(3, m_characters.size()); ++i) {
+            if (m_characters.at(i).syllables.isEmpty())
+                return; // Latin beginnings are Begin terms by their letters
+            for (const QChar unit : m_characters.at(i).written)
+                hash.add(unit.unicode());
+            m_terms.push_back(hash.term());
+        }
+    }
+
+    void grams(bool single)
+    {
+        for (qsizetype i = 0; i < m_characters.size(); ++i) {
+            if (m_characters.at(i).syllables.isEmpty())
+                continue;
+            TermHash hash(TermKind::Gram);
+            for (const QChar unit : m_characters.at(i).written)
+                hash.add(unit.unicode());
+            if (single)
+                m_terms.push_back(hash.term());
+            if (i + 1 < m_characters.size() && !m_characters.at(i + 1).syllables.isEmpty()) {
+                for (const QChar unit : m_characters.at(i + 1).written)
+                    hash.add(unit.unicode());
+                m_terms.push_back(hash.term());
+            }
+        }
+    }
+
+    // Every beginning, up to six letters, of what the text sounds like from character i on.
+    void spell(qsizetype i, TermHash hash, int letter, int alternatives)
+    {
+        if (letter >= pinyinLetters || i >= m_characters.size())
+            return;
+        const Sounded &c = m_characters.at(i);
+        if (c.syllables.isEmpty()) {
+            for (const QChar unit : c.written) {
+                hash.add(unit.unicode());
+                m_terms.push_back(hash.term());
+                ++letter;
+            }
+            spell(i + 1, hash, letter, alternatives);
+            return;
+        }
+        for (int k = 0; k < std::min<int>(c.syllables.count, alternatives); ++k) {
+            TermHash longer = hash;
+            int length = letter;
+            const QLatin1StringView text = syllableText(c.syllables.candidates[size_t(k)]);
+            for (qsizetype at = 0; at < text.size() && length < pinyinLetters; ++at) {
+                if (at == 1 && text.at(1) == u'h')
+                    continue; // zh, ch, sh
+                longer.add(text.at(at).unicode());
+                m_terms.push_back(longer.term());
+                ++length;
+            }
+            spell(i + 1, longer, length, std::min(alternatives, 2));
+        }
+    }
+
+    void letters(qsizetype i, TermKind kind, int fewest, int most)
+    {
+        std::vector<TermHash> hashes{TermHash(kind)};
+        int count = 0;
+        for (; i < m_characters.size() && count < most; ++i) {
+            extend(hashes, i, 2, [](Syllable s) { return QByteArray(1, syllableText(s).front().toLatin1()); });
+            if (++count >= fewest)
+                for (const TermHash &hash : hashes)
+                    m_terms.push_back(hash.term());
+        }
+    }
+
+    std::vector<Term> &m_terms;
+    QString m_text;
+    QList<Sounded> m_characters;
+};
+
+} // namespace
+
+Term termOf(TermKind kind, QStringView text)
+{
+    TermHash hash(kind);
+    for (const QChar unit : text)
+        hash.add(unit.unicode());
+    return hash.term();
+}
+
+QString foldForSearch(QStringView text)
+{
+    bool plain = true;
+    for (const QChar c : text) {
+        const char16_t u = c.unicode();
+        plain = plain && !(u >= 0xff00 && u <= 0xffef) && u != 0x3000 && u != 0xa0;
+    }
+    const QString folded = plain ? text.toString() : text.toString().normalized(QString::NormalizationForm_KC);
+    return folded.toLower().simplified();
+}
+
+QString foldRetroflex(QStringView letters)
+{
+    QString out;
+    out.reserve(letters.size());
+    for (const QChar c : letters)
+        if (!(c == u'h' && !out.isEmpty() && QStringView(u"zcs").contains(out.back())))
+            out += c;
+    return out;
+}
+
+void appendTerms(const SearchDocument &document, std::vector<Term> &terms)
+{
+    TextTerms text(terms);
+    if (!document.name.isEmpty())
+        text.name(document.name);
+    if (!document.company.isEmpty())
+        text.company(document.company);
+    for (const QString &contact : document.contacts)
+        text.name(contact);
+    for (const QString &email : document.emails)
+        text.words(email);
+    for (const QString &address : document.addresses)
+        text.address(address);
+    for (const QString &number : document.digits) {
+        const QStringView digits = QStringView(number).left(40);
+        terms.push_back(termOf(TermKind::Whole, digits));
+        for (qsizetype i = 0; i + 3 <= digits.size(); ++i) {
+            terms.push_back(termOf(TermKind::Digits, digits.mid(i, 3)));
+            if (i + 4 <= digits.size())
+                terms.push_back(termOf(TermKind::Digits, digits.mid(i, 4)));
+        }
+        if (digits.size() >= 4)
+            terms.push_back(termOf(TermKind::LastFour, digits.last(4)));
+    }
+    std::ranges::sort(terms);
+    const auto repeated = std::ranges::unique(terms);
+    terms.erase(repeated.begin(), repeated.end());
+}
+
+} // namespace kemai

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The workstation's own copy of the shared records: one SQLite file, encrypted page by page (vault/vault.h).
+ *
+ * Two threads hold a connection each: the writer (commits, imports, sync) and the reader (searches, lists,
+ * timelines), so typing never waits for an import. Work is given as a function over Records, so the rules of
+ * the feature modules run here unchanged; every function may be called from any thread and answers through
+ * a future (deliver() brings the answer to a widget). Reads see everything committed before they begin.
+ */
+#pragma once
+
+#include "base/clock.h"
+#include "store/data_thread.h"
+#include "store/store_records.h"
+#include "vault/vault.h"
+
+#include <QObject>
+
+#include <atomic>
+
+namespace kemai {
+
+struct StoreReport {
+    qint64 pages = 0;
+    ChainReport chain;
+    QStringList problems; // English lines; empty: all is well
+
+    bool sound() const { return problems.isEmpty(); }
+};
+
+class Store : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Makes a new store in an empty directory. Errors: as Vault::create().
+    static Result<std::unique_ptr<Store>> create(const QString &directory, Unlock unlock, const Clock &clock = Clock::system(),
+                                                 const VaultSurroundings &surroundings = {});
+    // Errors: as Vault::open(); Invalid "store.newer"; Corrupt "store.damaged", "store.rolledBack".
+    static Result<std::unique_ptr<Store>> open(const QString &directory, Unlock unlock, const Clock &clock = Clock::system(),
+                                               const VaultSurroundings &surroundings = {});
+    ~Store() override;
+
+    // Work: Result<T>(Records &).
+    template <typename Work>
+    auto read(Work work) -> QFuture<std::invoke_result_t<Work, Records &>>
+    {
+        using T = typename std::invoke_result_t<Work, Records &>::value_type;
+        return m_readThread.run<T>([this, work = std::move(work)]() mutable { return work(*m_reader); });
+    }
+    template <typename Work>
+    auto write(Work work) -> QFuture<std::invoke_result_t<Work, Records &>>
+    {
+        using T = typename std::invoke_result_t<Work, Records &>::value_type;
+        return m_writeThread.run<T>([this, work = std::move(work)]() mutable { return work(*m_writer); });
+    }
+
+    // Conveniences.
+    QFuture<Result<QList<Record>>> find(const Query &query);
+    QFuture<Result<Committed>> commit(const ChangeSet &changes);
+    // A newer search ends an older one that still runs (Busy "store.interrupted").
+    QFuture<Result<QList<Hit>>> search(const Search &search);
+
+    // During a bulk load the writer keeps more pages in memory and syncs less often; commits stay atomic, and the
+    // last ones before a power cut may be missing as a whole. Off again: everything is on the disk.
+    QFuture<Result<>> setBulk(bool on);
+    QFuture<Result<>> optimizeSearch();
+    QFuture<Result<>> rebuildSearch(std::function<bool(qint64, qint64)> progress = {});
+
+    // Integrity of the database, its index and the history's chain. Progress in change sets; false cancels.
+    QFuture<Result<StoreReport>> verify(std::function<bool(qint64 done, qint64 total)> progress = {});
+
+    const Vault &vault() const { return *m_vault; }
+    Vault &vault() { return *m_vault; }
+    const Clock &clock() const { return m_clock; }
+    Id device() const { return m_device; }
+    QString directory() const { return m_vault->directory(); }
+
+signals:
+    // After a commit, once per entity touched; ids in no order. Queued to the receiver's thread.
+    void changed(const QString &entity, const QList<kemai::Id> &records);
+
+private:
+    Store(std::unique_ptr<Vault> vault, const Clock &clock);
+    Result<> start();
+
+    std::unique_ptr<Vault> m_vault;
+    const Clock &m_clock;
+    Id m_device;
+    std::unique_ptr<ChainHead> m_head;
+    std::unique_ptr<Database> m_writeDatabase;
+    std::unique_ptr<Database> m_readDatabase;
+    std::unique_ptr<StoreRecords> m_writer;
+    std::unique_ptr<StoreRecords> m_reader;
+    std::atomic<int> m_searches = 0; // waiting or running; only then is there something to interrupt
+    DataThread m_writeThread;
+    DataThread m_readThread; // the threads end before what they use
+};
+
+} // namespace kemai
+
+Q_DECLARE_METATYPE(kemai::Id)

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * StoreRecords: Records over one connection of this workstation's store. The reader's refuses to commit.
+ *
+ * A commit is one transaction: the rows, their history, the hash of the chain, the search index and the
+ * outbox (an unsent change set *is* the outbox) are all written, or nothing is. Belongs to one thread.
+ */
+#pragma once
+
+#include "base/clock.h"
+#include "schema/records.h"
+#include "store/database.h"
+#include "store/history_chain.h"
+#include "store/search_index.h"
+
+#include <QSet>
+
+#include <functional>
+
+namespace kemai {
+
+struct SearchDocument;
+
+class StoreRecords : public Records
+{
+public:
+    // A reader's records.
+    explicit StoreRecords(Database &database);
+    // The writer's. `device` names this copy of the store in its history.
+    StoreRecords(Database &database, const Clock &clock, const Id &device, ChainHead &head);
+    ~StoreRecords() override;
+
+    Result<QList<Record>> find(const Query &query) override;
+    Result<QList<QList<Value>>> aggregate(const Query &query) override;
+    Result<QList<Hit>> search(const Search &search) override;
+    Result<Committed> commit(const ChangeSet &changes) override;
+
+    // Called after each commit, with the records touched, by entity. On this thread.
+    using Touched = QHash<const Entity *, QList<Id>>;
+    std::function<void(const Touched &)> committed;
+
+    // Throws the search index away and builds it anew from the records. Errors: Busy when canceled.
+    Result<> rebuildSearch(const std::function<bool(qint64 done, qint64 total)> &progress = {});
+    Result<> optimizeSearch();
+
+private:
+    class Commit;
+
+    Database &m_database;
+    const Clock *m_clock = nullptr; // null: a reader
+    Id m_device;
+    ChainHead *m_head = nullptr;
+    SearchIndex m_index;
+    ChainHead::Position m_tail; // of the chain, as committed
+    qint64 m_lastHistory = -1;  // n of the last row of history; -1: not read yet
+};
+
+} // namespace kemai
