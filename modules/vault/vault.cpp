@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "vault/vault.h"
 
+#include "vault/archive.h"
 #include "vault/attachments.h"
 #include "vault/durable.h"
 
@@ -107,6 +108,8 @@ Result<std::unique_ptr<Vault>> Vault::create(const QString &path, Unlock unlock,
     if (!lock)
         return fail(lock.error());
 
+    if (const Result<> finished = finishRestore(directory); !finished)
+        return fail(finished.error());
     if (QFileInfo::exists(keyPath)) {
         const Result<KeyFile> before = KeyFile::load(keyPath);
         if (!before || !before->isUnfinished())
@@ -172,6 +175,8 @@ Result<std::unique_ptr<Vault>> Vault::open(const QString &path, Unlock unlock, c
     if (!lock)
         return fail(lock.error());
 
+    if (const Result<> finished = finishRestore(directory); !finished)
+        return fail(finished.error());
     const Result<KeyFile> keyFile = KeyFile::load(in(directory, StoreFiles::key()));
     if (!keyFile)
         return fail(keyFile.error());
@@ -190,8 +195,9 @@ Result<std::unique_ptr<Vault>> Vault::open(const QString &path, Unlock unlock, c
 Result<Protection> Vault::protection(const QString &path)
 {
     const QString directory = QDir(path).absolutePath();
-    const QString keyPath = in(directory, StoreFiles::key());
-    const bool hasDatabase = QFileInfo::exists(in(directory, StoreFiles::database()))
+    const bool inSwitch = isRestorePending(directory);
+    const QString keyPath = inSwitch ? pendingKeyFile(directory) : in(directory, StoreFiles::key());
+    const bool hasDatabase = inSwitch || QFileInfo::exists(in(directory, StoreFiles::database()))
         || QFileInfo::exists(in(directory, StoreFiles::log()));
     const Failure noStore = fail(Error::Code::NotFound, u"vault.noStore"_s, u"there is no store"_s, {directory});
     if (!QFileInfo::exists(keyPath) && !hasDatabase)
@@ -257,6 +263,16 @@ KeyFile Vault::keyFile() const
 {
     const QReadLocker locker(&m_keyFileLock);
     return m_keyFile;
+}
+
+Result<KeyFile> Vault::keyFileFor(const Secret &passphrase) const
+{
+    KeyFile copy = keyFile();
+    if (passphrase.isEmpty())
+        return copy;
+    if (const Result<> wrapped = copy.wrap(m_dataKey, passphrase, m_surroundings.cost); !wrapped)
+        return fail(wrapped.error());
+    return copy;
 }
 
 Result<> Vault::changePassphrase(Unlock now, Unlock next)

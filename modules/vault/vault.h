@@ -111,6 +111,8 @@ public:
     std::optional<quint64> notedCommits() const;
 
     KeyFile keyFile() const;
+    // The key file as a backup carries it: with another passphrase, or as it is when that is empty.
+    Result<KeyFile> keyFileFor(const Secret &passphrase) const;
 
     // Held for reading by whatever needs every attachment to stay where it is (a backup); see attachments.h.
     QReadWriteLock &attachmentsLock() const { return m_attachmentsLock; }
