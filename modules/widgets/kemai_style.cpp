@@ -6,6 +6,7 @@
 #include "widgets/painting.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
@@ -119,6 +120,13 @@ void KemaiStyle::polish(QWidget *widget)
         || qobject_cast<QScrollBar *>(widget) || qobject_cast<QTabBar *>(widget) || qobject_cast<QLineEdit *>(widget)
         || qobject_cast<QAbstractSpinBox *>(widget) || qobject_cast<QHeaderView *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    if (auto *tabs = qobject_cast<QTabBar *>(widget)) {
+        tabs->setExpanding(false);
+        tabs->setDrawBase(false);
+    }
+    // The frame paints the ground with round corners, so the viewport must not paint square ones over it.
+    if (widget->inherits("QTextEdit") || widget->inherits("QPlainTextEdit"))
+        static_cast<QAbstractScrollArea *>(widget)->viewport()->setAutoFillBackground(false);
     // Without a compositor the corners of a translucent menu would be black; a bare X server has none.
     if (qobject_cast<QMenu *>(widget) && QGuiApplication::platformName() != "xcb"_L1)
         widget->setAttribute(Qt::WA_TranslucentBackground);
@@ -329,6 +337,12 @@ void KemaiStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         painter->fillRect(box, color(ColorToken::Text));
         return;
     case PE_Frame:
+        if (widget && (widget->inherits("QTextEdit") || widget->inherits("QPlainTextEdit"))) {
+            const bool focus = option->state & State_HasFocus;
+            paintRounded(painter, box, radius::control, color(ColorToken::Surface),
+                         color(focus ? ColorToken::Accent : ColorToken::Border), focus ? 2 : 1);
+            return;
+        }
         if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0)
             paintRounded(painter, box, 0, QColor(), color(ColorToken::Border));
         return;

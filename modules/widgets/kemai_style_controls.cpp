@@ -149,7 +149,7 @@ QSize KemaiStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     case CT_ComboBox:
         return {size.width() + 40, control};
     case CT_SpinBox:
-        return {size.width() + 12, control};
+        return {size.width() + 44, control};
     case CT_CheckBox:
     case CT_RadioButton:
         return {QProxyStyle::sizeFromContents(type, option, size, widget).width(), std::max(size.height(), theme().scaled(24))};

@@ -6,6 +6,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace kemai {
 
@@ -51,7 +52,7 @@ void paintFloatingCard(QPainter *painter, const QRect &box, int cornerRadius)
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     // Many faint layers make one soft edge; a blur effect would repaint the whole card for each letter typed.
-    const int alpha = theme().scheme() == Scheme::Dark ? 13 : 5;
+    const int alpha = theme().scheme() == Scheme::Dark ? 13 : 3;
     for (int spread = floatingMargin; spread > 0; spread -= 2) {
         painter->setBrush(QColor(0, 0, 0, alpha));
         painter->drawRoundedRect(QRectF(card).adjusted(-spread, -spread + 4, spread, spread), cornerRadius + spread,
@@ -82,7 +83,7 @@ QList<TextSpan> spansOf(const QString &query, const QString &text)
 
 int textWidth(const QString &text, const QFont &font)
 {
-    return QFontMetrics(font).horizontalAdvance(text);
+    return int(std::ceil(QFontMetricsF(font).horizontalAdvance(text)));
 }
 
 int paintText(QPainter *painter, const QRect &box, const QString &text, const QFont &font, const QColor &color,
@@ -92,8 +93,9 @@ int paintText(QPainter *painter, const QRect &box, const QString &text, const QF
         return 0;
     const Saved saved(painter);
     const QFontMetrics metrics(font);
-    const QString shown = metrics.elidedText(text, elide, box.width());
-    const int width = std::min(metrics.horizontalAdvance(shown), box.width());
+    const int wanted = textWidth(text, font); // elidedText() also cuts what fits to the last pixel
+    const QString shown = wanted <= box.width() ? text : metrics.elidedText(text, elide, box.width());
+    const int width = std::min(textWidth(shown, font), box.width());
 
     QRect line(box.x(), box.y(), width, metrics.height());
     if (alignment & Qt::AlignRight)
