@@ -117,6 +117,8 @@ Result<KeyFile> ArchiveReader::keyFile(QFile &file)
 Result<ArchiveReader> ArchiveReader::begin(QFile &file, const KeyFile &keyFile, const Secret &streamKey)
 {
     Result<SealedReader> stream = SealedReader::begin(file, form(), streamKey, preambleOf(keyFile));
+    if (!stream && stream.error().code == Error::Code::Conflict) // the version that counts is the one at the front
+        return damaged(u"the stream's head is changed"_s);
     if (!stream)
         return fail(stream.error());
     return ArchiveReader(std::move(*stream));

@@ -30,18 +30,14 @@ PageProgress inStage(const ArchiveProgress &progress, ArchiveStage stage)
     return [progress, stage](qint64 done, qint64 total) { return goesOn(progress, stage, done, total); };
 }
 
-// A copy of the database as it is at this moment, whatever the writer does meanwhile: the open read transaction
-// holds the snapshot, so that commits neither restart the copy nor get half into it.
+// A copy of the database as it is at this moment, whatever the writer does meanwhile.
 Result<> copyDatabase(const Vault &vault, const QString &to, const ArchiveProgress &progress)
 {
     const Result<sqlite3 *> source = vault.connect(Vault::Access::Reader);
     if (!source)
         return fail(source.error());
-    const auto close = qScopeGuard([&] { sqlite3_close(*source); });
-    if (sqlite3_exec(*source, "BEGIN; SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr) != SQLITE_OK)
-        return fail(sqliteError(*source, u"taking a snapshot"_s));
     const Result<> copied = backupInto(*source, to, vault.keyHandle(), inStage(progress, ArchiveStage::CopyingDatabase));
-    sqlite3_exec(*source, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_close(*source);
     return copied;
 }
 

@@ -22,19 +22,6 @@ Failure cancelled()
     return fail(Error::Code::Busy, u"vault.cancelled"_s, u"cancelled"_s);
 }
 
-// The tags of all pages. A checkpoint may be writing a page just as we read it, so damage counts when it is still
-// there on a second look.
-Result<qint64> checkPages(const Vault &vault, const ArchiveProgress &progress)
-{
-    const PageProgress pageProgress = [&](qint64 done, qint64 total) {
-        return goesOn(progress, ArchiveStage::CheckingDatabase, done, total);
-    };
-    Result<qint64> pages = verifyPages(vault.databaseFile(), vault.keyHandle(), pageProgress);
-    if (!pages && pages.error().code == Error::Code::Corrupt)
-        pages = verifyPages(vault.databaseFile(), vault.keyHandle(), pageProgress);
-    return pages;
-}
-
 // SQLite's answers as lines. Its text names tables and pages, never rows' values.
 int rowsOf(sqlite3 *connection, const char *sql, QStringList &rows)
 {
@@ -117,7 +104,9 @@ Result<> checkStructures(const Vault &vault, VerifyReport &report, const Archive
 Result<VerifyReport> verify(const Vault &vault, const ArchiveProgress &progress)
 {
     VerifyReport report;
-    const Result<qint64> pages = checkPages(vault, progress);
+    const Result<qint64> pages = verifyPages(vault.databaseFile(), vault.keyHandle(), [&](qint64 done, qint64 total) {
+        return goesOn(progress, ArchiveStage::CheckingDatabase, done, total);
+    });
     if (pages)
         report.pages = *pages;
     else if (pages.error().code == Error::Code::Corrupt)
