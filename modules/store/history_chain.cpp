@@ -109,10 +109,10 @@ Result<ChainReport> verifyChain(Database &database, const QByteArray &deviceId, 
     const auto total = database.number("SELECT coalesce(max(n), 0) FROM change_set");
     if (!total)
         return fail(total.error());
-    auto sets = database.prepare("SELECT n, id, at, author, device, origin, title, batch, undoes, changes, hash FROM change_set ORDER BY n");
+    auto sets = database.prepare("SELECT n, id, at, author, device, origin, title, batch, undoes, changes, hash, first FROM change_set ORDER BY n");
     if (!sets)
         return fail(sets.error());
-    auto rows = database.prepare("SELECT n, subject, record, operation, version, line, edits FROM history WHERE set_seq = ? ORDER BY n");
+    auto rows = database.prepare("SELECT n, subject, record, operation, version, line, edits FROM history WHERE n >= ?1 AND set_seq = ?2 AND n < ?1 + ?3 ORDER BY n");
     if (!rows)
         return fail(rows.error());
 
@@ -137,7 +137,9 @@ Result<ChainReport> verifyChain(Database &database, const QByteArray &deviceId, 
             hash.add(sets->bytes(column));
         qint64 count = 0;
         {
-            rows->bind(1, seq);
+            rows->bind(1, sets->number(11));
+            rows->bind(2, seq);
+            rows->bind(3, sets->number(9));
             while (true) {
                 const auto row = rows->step();
                 if (!row)
@@ -171,6 +173,11 @@ Result<ChainReport> verifyChain(Database &database, const QByteArray &deviceId, 
         if (progress && seq % 64 == 0 && !progress(seq, *total))
             return fail(Error::Code::Busy, QStringLiteral("store.interrupted"));
     }
+    const auto rowsThere = database.number("SELECT coalesce(max(n), 0) FROM history");
+    if (!rowsThere)
+        return fail(rowsThere.error());
+    if (*rowsThere != lastRow)
+        return broken(expected, QStringLiteral("rows of history behind %1 belong to no change set").arg(lastRow));
     if (headPosition && headPosition->seq > expected) {
         report.missing = headPosition->seq - expected;
         report.what = QStringLiteral("the last %1 change sets are missing").arg(report.missing);

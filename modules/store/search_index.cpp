@@ -23,8 +23,7 @@ constexpr qint64 largestMerge = 1'000'000; // documents; larger segments stay as
 constexpr quint64 postingOf(Term term, quint64 row) { return term << rowBits | row; }
 constexpr Term termOf(quint64 posting) { return posting >> rowBits; }
 
-// Stable by the whole posting: rows arrive nearly sorted, so a radix sort over the term's bytes is enough
-// once rows are known to ascend; in general all eight bytes are sorted.
+// Radix sort, least bits first; bits in which all are alike cost one counting pass.
 void sortPostings(std::vector<quint64> &postings)
 {
     if (postings.size() < 2048) {
@@ -69,6 +68,12 @@ void SearchIndex::Batch::add(const SearchDocument &document)
     for (const Term term : terms)
         m_postings.push_back(postingOf(term, quint64(document.row)));
     ++m_documents;
+}
+
+void SearchIndex::Batch::add(Batch &&other)
+{
+    m_postings.insert(m_postings.end(), other.m_postings.begin(), other.m_postings.end());
+    m_documents += other.m_documents;
 }
 
 // Writes ascending postings as blocks of one new segment.

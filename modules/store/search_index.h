@@ -41,6 +41,7 @@ public:
     {
     public:
         void add(const SearchDocument &document);
+        void add(Batch &&other);
 
     private:
         friend class SearchIndex;

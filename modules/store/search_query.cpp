@@ -150,7 +150,7 @@ private:
         if (typed.contains(u'@'))
             return email(typed);
         const QString text = foldTyped(typed);
-        const QString folded = foldRetroflex(text).left(6);
+        const QString folded = pinyinPrefix(foldRetroflex(text)).toString();
         for (const auto &[kind, term] : {std::pair{TermKind::Whole, text}, std::pair{TermKind::Initials, text}, std::pair{TermKind::Begin, folded},
                                          std::pair{TermKind::BeginLetter, text.left(4)}, std::pair{TermKind::Pinyin, folded}})
             if (const auto done = pass(kind, term); !done)
@@ -244,7 +244,7 @@ private:
         }
         if (m_hits.isEmpty()) { // digits in a name or a company: 360, 58同城
             m_parts.first() = {SearchPart::Script::Letters, typed};
-            return pass(TermKind::Pinyin, QStringView(typed).left(6));
+            return pass(TermKind::Pinyin, pinyinPrefix(typed));
         }
         return {};
     }
@@ -277,7 +277,7 @@ private:
                     const std::vector<Term> letterTerms = initials(text);
                     terms.insert(terms.end(), letterTerms.begin(), letterTerms.end());
                 } else {
-                    terms.push_back(termOf(TermKind::Pinyin, foldRetroflex(text).left(6)));
+                    terms.push_back(termOf(TermKind::Pinyin, pinyinPrefix(foldRetroflex(text))));
                 }
             }
             if (sensible)

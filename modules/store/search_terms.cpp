@@ -35,7 +35,6 @@ struct Sounded {
     bool wordStart = false;
 };
 
-constexpr int pinyinLetters = 6;
 constexpr int initialLetters = 4;
 
 class TextTerms
@@ -52,7 +51,7 @@ public:
         grams(false);
         for (qsizetype i = 0; i < m_characters.size(); ++i)
             if (!m_characters.at(i).syllables.isEmpty())
-                letters(i, TermKind::Letters, 3, initialLetters);
+                letters(i, TermKind::Letters, initialLetters, initialLetters);
     }
 
     void words(const QString &text) // Latin: an email
@@ -264,6 +263,11 @@ QString foldForSearch(QStringView text)
     return folded.toLower().simplified();
 }
 
+QStringView pinyinPrefix(QStringView folded)
+{
+    return folded.left(pinyinLetters);
+}
+
 QString foldRetroflex(QStringView letters)
 {
     QString out;
@@ -298,9 +302,6 @@ void appendTerms(const SearchDocument &document, std::vector<Term> &terms)
         if (digits.size() >= 4)
             terms.push_back(termOf(TermKind::LastFour, digits.last(4)));
     }
-    std::ranges::sort(terms);
-    const auto repeated = std::ranges::unique(terms);
-    terms.erase(repeated.begin(), repeated.end());
 }
 
 } // namespace kemai

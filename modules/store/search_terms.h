@@ -8,7 +8,7 @@
  *   BeginLetter 1-4 first letters from a name's beginning
  *   Gram        every character and pair of characters (Chinese text; addresses only pairs)
  *   Pinyin      1-6 letters of pinyin or of a Latin word, from any character's or word's beginning
- *   Letters     2-4 first letters, from any character's beginning (addresses: 3 and 4)
+ *   Letters     2-4 first letters, from any character's beginning (addresses: 4)
  *   Sound       a whole name as it sounds to who does not keep zh/z, ing/in, n/l apart
  *   Digits      every 3 and every 4 digits in a row of a number; LastFour: its end
  *
@@ -31,6 +31,9 @@ void appendTerms(const SearchDocument &document, std::vector<Term> &terms);
 
 // The form texts and queries are compared in: lower case, full width folded, runs of spaces one.
 QString foldForSearch(QStringView text);
+inline constexpr int pinyinLetters = 6;
+// The longest beginning of what was typed (retroflexes folded) that is a term.
+QStringView pinyinPrefix(QStringView folded);
 // zh -> z, ch -> c, sh -> s
 QString foldRetroflex(QStringView letters);
 

@@ -10,10 +10,13 @@
 
 #include <sqlite3.h>
 
+#include <future>
+
 namespace kemai {
 
 namespace {
 
+constexpr size_t documentsOfBatch = 500;
 constexpr int fixedColumns = 4; // n, id, version, removed
 
 Record readRow(const Statement &row, const Entity &entity, const QList<int> &columns)
@@ -123,7 +126,12 @@ private:
     std::optional<ChainHash> m_hash;
     QHash<QByteArray, QByteArray> m_insertSql;
     QSet<Id> m_touchedCustomers;               // to be indexed from what the database now holds
-    QHash<Id, SearchDocument> m_newDocuments;  // of customers inserted in this set: no need to read them back
+    // Of customers inserted in this set: no need to read them back. In a large set their terms are worked out on
+    // another thread while this one goes on writing rows; who is completed after that is read back.
+    std::vector<SearchDocument> m_newDocuments;
+    QHash<Id, qsizetype> m_newDocumentOf; // those not handed over yet
+    std::vector<std::future<SearchIndex::Batch>> m_batches;
+    void handOver();
     QHash<Id, qint64> m_lastInteraction;       // customer -> newest time inserted
     QSet<Id> m_recountInteractions;            // customers whose interactions were changed or withdrawn
 };
@@ -212,7 +220,10 @@ Result<> StoreRecords::Commit::insert(const Change &change)
         document.row = sqlite3_last_insert_rowid(m_database.handle());
         document.name = value(customer::name.index).toText();
         document.company = value(customer::company.index).toText();
-        m_newDocuments.insert(change.record, document);
+        if (m_newDocuments.size() >= documentsOfBatch)
+            handOver();
+        m_newDocumentOf.insert(change.record, qsizetype(m_newDocuments.size()));
+        m_newDocuments.push_back(std::move(document));
     } else if (&entity == &interaction::entity) {
         qint64 &last = m_lastInteraction[value(interaction::customer.index).toId()];
         last = std::max(last, value(interaction::at.index).toNumber());
@@ -233,9 +244,9 @@ void StoreRecords::Commit::noteSearch(const Entity &entity, const Id &record, co
     if (!source)
         return;
     const Id owner = value(source->customer).toId();
-    const auto fresh = m_newDocuments.find(owner);
-    if (fresh != m_newDocuments.end())
-        source->add(*fresh, value);
+    const auto fresh = m_newDocumentOf.constFind(owner);
+    if (fresh != m_newDocumentOf.cend())
+        source->add(m_newDocuments[size_t(*fresh)], value);
     else
         m_touchedCustomers.insert(owner);
 }
@@ -389,13 +400,26 @@ Result<> StoreRecords::Commit::maintainDerived()
     return {};
 }
 
+void StoreRecords::Commit::handOver()
+{
+    m_batches.push_back(std::async(std::launch::async, [documents = std::exchange(m_newDocuments, {})] {
+        SearchIndex::Batch batch;
+        for (const SearchDocument &document : documents)
+            batch.add(document);
+        return batch;
+    }));
+    m_newDocumentOf.clear();
+}
+
 Result<> StoreRecords::Commit::indexSearch()
 {
     SearchIndex::Batch batch;
-    for (const SearchDocument &document : std::as_const(m_newDocuments))
+    for (const SearchDocument &document : m_newDocuments)
         batch.add(document);
+    for (auto &other : m_batches)
+        batch.add(other.get());
     for (const Id &id : std::as_const(m_touchedCustomers)) {
-        if (id.isNull() || m_newDocuments.contains(id))
+        if (id.isNull() || m_newDocumentOf.contains(id))
             continue;
         const auto document = loadSearchDocument(m_database, id);
         if (!document)
@@ -411,8 +435,8 @@ Result<> StoreRecords::Commit::finishSet()
     m_hash->add(m_answer.applied);
     tail.seq = m_answer.seq;
     tail.hash = m_hash->result();
-    auto statement = m_database.prepare("INSERT INTO change_set (n, id, at, author, device, origin, title, batch, undoes, changes, hash) "
-                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    auto statement = m_database.prepare("INSERT INTO change_set (n, id, at, author, device, origin, title, batch, undoes, first, changes, hash) "
+                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!statement)
         return fail(statement.error());
     statement->bind(1, m_answer.seq);
@@ -427,8 +451,9 @@ Result<> StoreRecords::Commit::finishSet()
         statement->bind(7, m_set.title);
     statement->bind(8, m_set.batch);
     statement->bind(9, m_set.undoes);
-    statement->bind(10, qint64(m_answer.applied));
-    statement->bind(11, QString::fromLatin1(tail.hash.toHex()));
+    statement->bind(10, lastHistory - m_answer.applied + 1);
+    statement->bind(11, qint64(m_answer.applied));
+    statement->bind(12, QString::fromLatin1(tail.hash.toHex()));
     return statement->run();
 }
 

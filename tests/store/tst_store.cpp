@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/schema.h"
+#include "store/store.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sqlite3.h>
+
+using namespace kemai;
+using namespace Qt::StringLiterals;
+
+namespace {
+VaultSurroundings cheap()
+{
+    VaultSurroundings surroundings;
+    surroundings.cost = PassphraseCost::cheapest();
+    return surroundings;
+}
+Unlock passphrase() { return Unlock::byPassphrase(u"correct horse"_s); }
+} // namespace
+
+class TestStore : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_directory = std::make_unique<QTemporaryDir>();
+        auto made = Store::create(path(), passphrase(), m_clock, cheap());
+        QVERIFY2(made, made ? "" : qPrintable(made.error().id + made.error().log));
+        m_store = std::move(*made);
+    }
+    void cleanup()
+    {
+        m_store.reset();
+        m_directory.reset();
+    }
+
+    void keepsWhatWasCommittedOverAReopen()
+    {
+        const Id id = add(u"张敏"_s, u"南京启明教育科技有限公司"_s, u"13812345678"_s);
+        reopen();
+        const auto found = m_store->read([id](Records &records) { return records.one(customer::entity, id); }).result();
+        QVERIFY(found);
+        QCOMPARE((*found)[customer::name], u"张敏"_s);
+        QCOMPARE(found->version, 1);
+    }
+
+    void tellsWhoListens()
+    {
+        QSignalSpy spy(m_store.get(), &Store::changed);
+        const Id id = add(u"张敏"_s, {}, {});
+        QTRY_COMPARE(spy.count(), 1);
+        QCOMPARE(spy.first().at(0).toString(), u"customer"_s);
+        QCOMPARE(spy.first().at(1).value<QList<Id>>(), QList<Id>{id});
+    }
+
+    void refusesAnEditOfAFieldThatChangedSince()
+    {
+        const Id id = add(u"张敏"_s, {}, {});
+        const Record seen = *m_store->read([id](Records &r) { return r.one(customer::entity, id); }).result();
+        QVERIFY(m_store->commit({.changes = {Change::update(seen).set(seen, customer::name, u"章敏"_s)}}).result());
+        // Another field from the same stale view: kept, nothing is lost.
+        QVERIFY(m_store->commit({.changes = {Change::update(seen).set(seen, customer::note, u"备注"_s)}}).result());
+        // The same field: both values are shown to whoever asks.
+        const auto refused = m_store->commit({.changes = {Change::update(seen).set(seen, customer::name, u"张民"_s)}}).result();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Error::Code::Conflict);
+        QCOMPARE(refused.error().details.last(), u"章敏"_s);
+    }
+
+    void writesAllOrNothing()
+    {
+        Record ghost(customer::entity);
+        ghost.id = Id::make(1);
+        ChangeSet set;
+        const Id id = Id::make(m_clock.nowMs());
+        set.changes << Change::insert(customer::entity, id).set(customer::name, u"张敏"_s)
+                    << Change::update(ghost).set(ghost, customer::name, u"无"_s);
+        const auto refused = m_store->commit(set).result();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Error::Code::NotFound);
+        QVERIFY(!m_store->read([id](Records &r) { return r.one(customer::entity, id); }).result());
+        QVERIFY(m_store->search({u"张敏"_s, 20}).result()->isEmpty());
+        QCOMPARE(*m_store->read([](Records &r) { return r.count(Query(history::entity)); }).result(), 0);
+        add(u"李雷"_s, {}, {}); // and the chain goes on
+        QVERIFY(m_store->verify().result()->sound());
+    }
+
+    void aRedeliveryIsTheSameRecord()
+    {
+        const Id id = Id::fromName(Id::make(1), "wecom:1");
+        const ChangeSet set{.origin = Origin::Channel, .changes = {Change::insert(interaction::entity, id).set(interaction::body, u"你好"_s)}};
+        QCOMPARE(m_store->commit(set).result()->applied, 1);
+        const auto again = m_store->commit(set).result();
+        QCOMPARE(again->applied, 0);
+        QCOMPARE(again->skipped, 1);
+        QVERIFY(again->set.isNull());
+    }
+
+    void aWithdrawnCustomerIsFoundNoMoreAndComesBack()
+    {
+        const Id id = add(u"张敏"_s, {}, {});
+        Record seen = *m_store->read([id](Records &r) { return r.one(customer::entity, id); }).result();
+        QVERIFY(m_store->commit({.changes = {Change::remove(seen)}}).result());
+        QVERIFY(m_store->search({u"张敏"_s, 20}).result()->isEmpty());
+        seen = *m_store->read([id](Records &r) { return r.one(customer::entity, id); }).result();
+        QVERIFY(seen.removedMs != 0);
+        QVERIFY(m_store->commit({.changes = {Change::restore(seen)}}).result());
+        QCOMPARE(m_store->search({u"张敏"_s, 20}).result()->size(), 1);
+    }
+
+    void lastInteractionFollows()
+    {
+        const Id id = add(u"张敏"_s, {}, {});
+        const Id call = Id::make(5);
+        QVERIFY(m_store->commit({.changes = {Change::insert(interaction::entity, call).set(interaction::customer, id).set(interaction::at, 5000),
+                                             Change::insert(interaction::entity, Id::make(6)).set(interaction::customer, id).set(interaction::at, 3000)}})
+                    .result());
+        QCOMPARE(lastInteraction(id), 5000);
+        const Record seen = *m_store->read([call](Records &r) { return r.one(interaction::entity, call); }).result();
+        QVERIFY(m_store->commit({.changes = {Change::remove(seen)}}).result());
+        QCOMPARE(lastInteraction(id), 3000);
+    }
+
+    void oneChangedByteOfHistoryIsReported_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("a value") << QByteArray("UPDATE history SET edits = replace(edits, '张', '章') WHERE n = 3");
+        QTest::newRow("who") << QByteArray("UPDATE change_set SET author = x'00112233445566778899aabbccddeeff' WHERE n = 2");
+        QTest::newRow("when") << QByteArray("UPDATE change_set SET at = at + 1 WHERE n = 2");
+        QTest::newRow("a row is gone") << QByteArray("DELETE FROM history WHERE n = 4");
+        QTest::newRow("a row more") << QByteArray("INSERT INTO history SELECT max(n) + 1, set_seq, subject, record, operation, version, line, edits FROM history");
+        QTest::newRow("the last ten are gone")
+            << QByteArray("DELETE FROM history WHERE set_seq > 5; DELETE FROM change_set WHERE n > 5");
+        QTest::newRow("all is gone") << QByteArray("DELETE FROM history; DELETE FROM change_set");
+    }
+    void oneChangedByteOfHistoryIsReported()
+    {
+        QFETCH(QByteArray, sql);
+        for (int i = 0; i < 15; ++i)
+            add(u"张%1"_s.arg(i), {}, {});
+        QVERIFY(m_store->verify().result()->sound());
+        // Somebody who has the key and writes past the program.
+        auto raw = m_store->vault().connect(Vault::Access::Writer);
+        QVERIFY(raw);
+        {
+            Database database(*raw);
+            QVERIFY(database.execute(sql));
+        }
+        const auto report = m_store->verify().result();
+        QVERIFY(report);
+        QVERIFY(!report->sound());
+        QVERIFY(!report->chain.sound());
+    }
+
+    void refusesAStoreOfANewerProgram()
+    {
+        {
+            auto raw = m_store->vault().connect(Vault::Access::Writer);
+            Database database(*raw);
+            QVERIFY(database.execute("PRAGMA user_version = 99"));
+        }
+        m_store.reset();
+        const auto refused = Store::open(path(), passphrase(), m_clock, cheap());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().id, u"store.newer"_s);
+    }
+
+    void readsWhileAnImportWrites()
+    {
+        add(u"张敏"_s, {}, {});
+        QList<QFuture<Result<Committed>>> writes;
+        for (int i = 0; i < 20; ++i) {
+            ChangeSet set;
+            for (int k = 0; k < 50; ++k)
+                set.changes << Change::insert(customer::entity, Id::make(m_clock.nowMs())).set(customer::name, u"王%1"_s.arg(i * 50 + k));
+            writes << m_store->commit(set);
+        }
+        for (int i = 0; i < 50; ++i) {
+            const auto hits = m_store->search({u"张敏"_s, 5}).result();
+            QVERIFY(hits || hits.error().id == u"store.interrupted"_s);
+        }
+        for (auto &write : writes)
+            QVERIFY(write.result());
+        QCOMPARE(*m_store->read([](Records &r) { return r.count(Query(customer::entity)); }).result(), 1001);
+    }
+
+private:
+    QString path() const { return m_directory->path() + u"/store"_s; }
+    void reopen()
+    {
+        m_store.reset();
+        auto opened = Store::open(path(), passphrase(), m_clock, cheap());
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().id));
+        m_store = std::move(*opened);
+    }
+    Id add(const QString &name, const QString &company, const QString &digits)
+    {
+        const Id id = Id::make(m_clock.nowMs());
+        ChangeSet set;
+        set.changes << Change::insert(customer::entity, id).set(customer::name, name).set(customer::company, company);
+        if (!digits.isEmpty())
+            set.changes << Change::insert(phone::entity, Id::make(m_clock.nowMs())).set(phone::customer, id).set(phone::digits, digits);
+        const auto done = m_store->commit(set).result();
+        if (!done)
+            qWarning() << done.error().id << done.error().log;
+        return id;
+    }
+    qint64 lastInteraction(const Id &id)
+    {
+        return (*m_store->read([id](Records &r) { return r.one(customer::entity, id); }).result())[customer::last_interaction];
+    }
+
+    FixedClock m_clock{1'763'800'000'000};
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<Store> m_store;
+};
+
+QTEST_GUILESS_MAIN(TestStore)
+#include "tst_store.moc"
