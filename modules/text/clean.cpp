@@ -102,7 +102,8 @@ bool isOneLine(FieldClass fieldClass)
 
 bool folds(FieldClass fieldClass)
 {
-    return fieldClass == FieldClass::Phone || fieldClass == FieldClass::Email || fieldClass == FieldClass::Identifier;
+    return fieldClass == FieldClass::Phone || fieldClass == FieldClass::Email || fieldClass == FieldClass::Identifier
+        || fieldClass == FieldClass::Date;
 }
 
 bool joinsEmoji(char32_t before, char32_t after)

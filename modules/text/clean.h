@@ -24,6 +24,8 @@ enum class FieldClass {
     Address,    // one line; variation selectors dropped
     FreeText,   // newlines, tabs and inner spaces stay; joiners and selectors stay inside emoji
     Identifier, // one line; full-width forms folded (NFKC)
+    Company,    // as Name
+    Date,       // as Identifier
 };
 
 // What the cleaner did. Trimmed alone is housekeeping; the rest is what an import counts as "cleaned".
