@@ -160,11 +160,14 @@ Result<Secret> run(const Make &make, int timeoutMs)
                 wipe(text);
                 wipe(reading->binaryData());
             }
+        });
+        // Only when the job and the library's stack frames are gone are their copies all in freed memory.
+        QObject::connect(job, &QObject::destroyed, &keychainThread(), [answer] {
+            scrubFreedMemory();
+            const QMutexLocker locker(&answer->mutex);
             answer->isFinished = true;
             answer->finished.wakeAll();
-            // Once the library's own stack frames, which still hold copies, are gone.
-            QMetaObject::invokeMethod(&keychainThread(), scrubFreedMemory, Qt::QueuedConnection);
-        });
+        }, Qt::QueuedConnection);
         job->start();
     });
 

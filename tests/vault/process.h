@@ -13,6 +13,8 @@
 #include <QStandardPaths>
 #include <QString>
 
+#include <cstring>
+
 // Starts this program again with these arguments and waits for its line "ready".
 inline bool startUntilReady(QProcess &child, const QStringList &arguments)
 {
@@ -38,8 +40,10 @@ inline bool holdsAny(const QByteArray &bytes, const QList<QByteArray> &needles)
         QByteArray wide; // as UTF-16, the way a QString would hold it
         for (const char c : needle)
             wide.append(c).append('\0');
-        if (bytes.contains(needle) || bytes.contains(wide))
-            return true;
+        for (const QByteArray &spelling : {needle, wide}) {
+            if (::memmem(bytes.constData(), size_t(bytes.size()), spelling.constData(), size_t(spelling.size())))
+                return true;
+        }
     }
     return false;
 }
@@ -65,7 +69,14 @@ inline QByteArray coreOf(qint64 processId, const QString &folder)
     gcore.start(QStringLiteral("gcore"), {QStringLiteral("-o"), folder + QStringLiteral("/core"), QString::number(processId)});
     gcore.waitForFinished(60'000);
     QFile core(folder + QStringLiteral("/core.") + QString::number(processId));
-    const QByteArray bytes = core.open(QIODevice::ReadOnly) ? core.readAll() : QByteArray();
+    QByteArray bytes;
+    if (core.open(QIODevice::ReadOnly)) {
+        const QByteArray nothing(4096, '\0');
+        for (QByteArray page = core.read(4096); !page.isEmpty(); page = core.read(4096)) {
+            if (page != nothing) // most of it is memory reserved and never touched
+                bytes += page;
+        }
+    }
     core.remove();
     return bytes;
 }

@@ -2,12 +2,15 @@
 /*
  * Against a real gnome-keyring: the program starts itself again inside with_keyring.sh, a private session.
  */
-#include "vault/harden.h"
 #include "vault/keychain.h"
+#include "vault/vault.h"
+
+#include "process.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
@@ -53,6 +56,22 @@ QByteArray childReads(const QString &entry, int timeoutMs, const QProcessEnviron
     if (!child.waitForFinished(30'000))
         return "the child does not end";
     return child.readAllStandardOutput().trimmed();
+}
+
+// "make DIRECTORY" or "open DIRECTORY" as a child, by the key store: prints "ready" and stays.
+int holdAsChild(const QStringList &arguments)
+{
+    const QByteArray marker = QByteArray("a marker that shows that the heap ") + "is in the core";
+    const auto vault = arguments.at(1) == u"make"_s ? Vault::create(arguments.at(2), Unlock::byKeyStore())
+                                                    : Vault::open(arguments.at(2), Unlock::byKeyStore());
+    if (!vault || marker.isEmpty()) {
+        std::puts(vault ? "" : qPrintable(vault.error().id));
+        return 1;
+    }
+    std::puts("ready");
+    std::fflush(stdout);
+    for (;;)
+        ::pause();
 }
 
 } // namespace
@@ -152,6 +171,58 @@ private slots:
         QCOMPARE(childReads(u"store-1"_s, 10'000, environment), QByteArray("vault.noKeyStore"));
     }
 
+    // In the key store, and nowhere else: no file, no environment, and no core of the process that made the store or
+    // of one that opened it.
+    void aStoresKeyIsInTheKeyStoreAlone_data()
+    {
+        QTest::addColumn<QString>("role");
+        QTest::newRow("of the maker") << u"make"_s;
+        QTest::newRow("of who opens it") << u"open"_s;
+    }
+
+    void aStoresKeyIsInTheKeyStoreAlone()
+    {
+        QFETCH(QString, role);
+        const QTemporaryDir folder;
+        const QString store = folder.filePath(u"store"_s);
+        if (role == u"open"_s)
+            QVERIFY(Vault::create(store, Unlock::byKeyStore()));
+        QProcess child;
+        QVERIFY2(startUntilReady(child, {role, store}), child.readAll().constData());
+        const Result<KeyFile> keyFile = KeyFile::load(store + u"/kemai.key"_s);
+        QVERIFY(keyFile);
+        const QByteArray key = QByteArray::fromBase64(secretTool(
+            {u"lookup"_s, u"server"_s, u"Kemai"_s, u"user"_s, Vault::keyStoreEntry(keyFile->fileId())}));
+        QVERIFY(keyFile->accepts(Secret(QByteArray(key))));
+
+        const QList<QByteArray> needles = spellings(key);
+        QCOMPARE(fileHolding(store, needles), QString());
+        QCOMPARE(fileHolding(qEnvironmentVariable("HOME"), needles), QString());
+        QFile environment(u"/proc/%1/environ"_s.arg(child.processId()));
+        QVERIFY(environment.open(QIODevice::ReadOnly));
+        QVERIFY(!holdsAny(environment.readAll(), needles));
+        const QByteArray core = coreOf(child.processId(), folder.path());
+        child.kill();
+        QVERIFY(child.waitForFinished());
+        if (core.isEmpty())
+            QSKIP("no debugger may attach here: the core was not searched");
+        QVERIFY(core.contains("a marker that shows that the heap is in the core"));
+        for (const QByteArray &needle : needles)
+            QVERIFY2(!holdsAny(core, {needle}), needle == key ? "as it is" : needle.size() == 64 ? "in hex" : "in base64");
+    }
+
+    void aMissingKeyIsNeverMadeAnew()
+    {
+        const QTemporaryDir folder;
+        const QString store = folder.filePath(u"store"_s);
+        QVERIFY(Vault::create(store, Unlock::byKeyStore()));
+        const QString entry = Vault::keyStoreEntry(KeyFile::load(store + u"/kemai.key"_s)->fileId());
+        secretTool({u"clear"_s, u"server"_s, u"Kemai"_s, u"user"_s, entry});
+        QCOMPARE(Vault::open(store, Unlock::byKeyStore()).error().id, u"vault.keyMissing"_s);
+        QCOMPARE(Vault::create(store, Unlock::byKeyStore()).error().id, u"vault.exists"_s);
+        QCOMPARE(secretTool({u"lookup"_s, u"server"_s, u"Kemai"_s, u"user"_s, entry}), QByteArray());
+    }
+
     void aLockedKeyStoreIsNotAMissingKey()
     {
         Keychain keychain;
@@ -167,6 +238,8 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     if (application.arguments().value(1) == u"read"_s)
         return readAsChild(application.arguments());
+    if (application.arguments().value(1) == u"make"_s || application.arguments().value(1) == u"open"_s)
+        return holdAsChild(application.arguments());
     if (!qEnvironmentVariableIsSet("KEMAI_KEYRING")) {
         std::vector<char *> arguments{const_cast<char *>(Script)};
         arguments.insert(arguments.end(), argv, argv + argc);
