@@ -33,6 +33,7 @@
 #include <QtEndian>
 
 #include <cstring>
+#include <optional>
 #include <openssl/evp.h>
 #include <sodium.h>
 
@@ -42,6 +43,8 @@ namespace {
 constexpr int bodyBytes = pageSize - reservedBytes; // 4056
 constexpr int tagBytes = 16;
 constexpr int associatedBytes = 20;
+
+std::optional<PageAlgorithm> benchChoice;
 
 const EVP_CIPHER *opensslCipher(PageAlgorithm algorithm)
 {
@@ -166,12 +169,19 @@ PageCipher::~PageCipher()
 
 PageAlgorithm PageCipher::preferredAlgorithm()
 {
+    if (benchChoice)
+        return *benchChoice;
     static const PageAlgorithm preferred
         = (sodium_init() >= 0 && crypto_aead_aes256gcm_is_available()
            && engineFor(PageAlgorithm::XAes256Gcm) == CipherEngine::OpenSsl)
         ? PageAlgorithm::XAes256Gcm
         : PageAlgorithm::XChaCha20Poly1305;
     return preferred;
+}
+
+void PageCipher::preferForBench(PageAlgorithm algorithm)
+{
+    benchChoice = algorithm;
 }
 
 CipherEngine PageCipher::engineFor(PageAlgorithm algorithm)

@@ -16,6 +16,9 @@ namespace kemai {
 // database through any shim on top of this VFS (pitfall 21).
 inline constexpr int controlFindFile = 0x6b656d61;
 
+// Registers the VFS on top of another than the system's: for tests that watch what reaches the disk.
+int registerVfsOver(sqlite3_vfs *base);
+
 class OpenFile
 {
 public:

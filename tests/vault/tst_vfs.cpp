@@ -148,7 +148,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder{testFolder()};
     KeyHandle m_key = KeyHandle::None;
 };
 
