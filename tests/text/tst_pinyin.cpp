@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/pinyin.h"
 
+#include <QFile>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace kemai;
@@ -13,6 +16,7 @@ class TestPinyin : public QObject
 private slots:
     void readsNames_data();
     void readsNames();
+    void readsTheFixture();
     void readsWords_data();
     void readsWords();
     void ordinaryReadingStaysBehindTheSurname();
@@ -42,6 +46,40 @@ void TestPinyin::readsNames()
     QFETCH(QString, name);
     QFETCH(QString, read);
     QCOMPARE(pinyin(name, Reading::Name), read);
+}
+
+// N02: 500 names. Every main reading is right; every accepted one is among the candidates.
+void TestPinyin::readsTheFixture()
+{
+    QFile file(QStringLiteral(KEMAI_SOURCE_DIR "/tests/text/names_500.tsv"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    int names = 0;
+    QStringList wrong;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.isEmpty() || line.startsWith('#'))
+            continue;
+        ++names;
+        const QStringList columns = QString::fromUtf8(line).split(u'\t');
+        QCOMPARE(columns.size(), 2);
+        const QList<Syllables> read = syllables(columns[0], Reading::Name);
+        QStringList main;
+        for (const Syllables &entry : read)
+            main << (entry.isEmpty() ? u"?"_s : QString(syllableText(entry.candidates[0])));
+        const QStringList accepted = columns[1].split(u'|');
+        if (!accepted.contains(main.join(u' ')))
+            wrong << columns[0] + u' ' + main.join(u' ');
+        for (const QString &one : accepted) {
+            const QStringList parts = one.split(u' ');
+            QCOMPARE(parts.size(), read.size());
+            for (qsizetype at = 0; at < parts.size(); ++at) {
+                const Syllable wanted = syllableNumber(QLatin1StringView(parts[at].toLatin1()));
+                if (std::find(read[at].begin(), read[at].end(), wanted) == read[at].end())
+                    wrong << columns[0] + u" has no "_s + parts[at];
+            }
+        }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    QCOMPARE(names, 500);
 }
 
 void TestPinyin::readsWords_data()

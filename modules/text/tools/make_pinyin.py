@@ -42,7 +42,7 @@ ORDER = {
     "阿": "a e", "便": "bian pian", "率": "lü shuai", "模": "mo mu", "给": "gei ji", "給": "gei ji", "大": "da dai",
     "和": "he huo hu", "降": "jiang xiang", "戏": "xi", "巷": "xiang hang", "似": "si shi", "钻": "zuan", "婼": "chuo ruo",
     "嘉": "jia", "令": "ling", "陆": "lu liu", "陸": "lu liu", "奘": "zang zhuang", "瑞": "rui", "璇": "xuan", "祎": "yi",
-    "玥": "yue", "赟": "yun", "贇": "yun", "琛": "chen", "婧": "jing", "骁": "xiao", "彧": "yu", "昱": "yu", "煜": "yu", "镕": "rong", "鑫": "xin", "喆": "zhe",
+    "玥": "yue", "赟": "yun", "贇": "yun", "琛": "chen", "婧": "jing", "骁": "xiao", "彧": "yu", "昱": "yu", "煜": "yu", "镕": "rong", "鑫": "xin", "焘": "tao dao", "燾": "tao dao", "珩": "heng hang", "喆": "zhe",
 }
 
 
