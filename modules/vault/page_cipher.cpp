@@ -44,7 +44,7 @@ constexpr int bodyBytes = pageSize - reservedBytes; // 4056
 constexpr int tagBytes = 16;
 constexpr int associatedBytes = 20;
 
-std::optional<PageAlgorithm> benchChoice;
+std::optional<PageAlgorithm> chosen;
 
 const EVP_CIPHER *opensslCipher(PageAlgorithm algorithm)
 {
@@ -169,8 +169,8 @@ PageCipher::~PageCipher()
 
 PageAlgorithm PageCipher::preferredAlgorithm()
 {
-    if (benchChoice)
-        return *benchChoice;
+    if (chosen)
+        return *chosen;
     static const PageAlgorithm preferred
         = (sodium_init() >= 0 && crypto_aead_aes256gcm_is_available()
            && engineFor(PageAlgorithm::XAes256Gcm) == CipherEngine::OpenSsl)
@@ -179,9 +179,9 @@ PageAlgorithm PageCipher::preferredAlgorithm()
     return preferred;
 }
 
-void PageCipher::preferForBench(PageAlgorithm algorithm)
+void PageCipher::preferAlgorithm(PageAlgorithm algorithm)
 {
-    benchChoice = algorithm;
+    chosen = algorithm;
 }
 
 CipherEngine PageCipher::engineFor(PageAlgorithm algorithm)

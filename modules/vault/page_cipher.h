@@ -73,7 +73,7 @@ public:
 
     // What new pages are written with on this processor: AES where it has it in hardware.
     static PageAlgorithm preferredAlgorithm();
-    static void preferForBench(PageAlgorithm algorithm); // before any file is open
+    static void preferAlgorithm(PageAlgorithm algorithm); // for bench and tests, before a file is open
     // Decided once a process by known answers and by comparison with libsodium.
     static CipherEngine engineFor(PageAlgorithm algorithm);
     static bool available(PageAlgorithm algorithm, CipherEngine engine);

@@ -13,7 +13,7 @@ extern "C" Q_DECL_EXPORT int kemai_vfs_register_for_bench(void)
     using namespace kemai;
     const int cipher = qEnvironmentVariableIntValue("KEMAI_BENCH_CIPHER");
     if (cipher > 0)
-        PageCipher::preferForBench(static_cast<PageAlgorithm>(cipher));
+        PageCipher::preferAlgorithm(static_cast<PageAlgorithm>(cipher));
     const KeyHandle handle = holdKey(Secret(QByteArray(keyBytes, 'b')), QByteArray(fileIdBytes, 'f'));
     setKeyOfUnnamedFiles(handle);
     return registerVfs() ? 0 : 1;
