@@ -19,7 +19,7 @@ namespace kemai {
 
 namespace {
 
-constexpr int judgeLimit = 48;    // questions to the library a cell may cost
+constexpr int judgeLimit = 24;    // questions to the judge a cell may cost, plain mobile numbers apart
 constexpr int groupLimit = 96;    // groups of digits in a cell
 constexpr size_t digitLimit = 19; // of one number: 15 of E.164 after 00 and a stray trunk 0
 
@@ -246,7 +246,6 @@ phone::Verdict CellReader::judgeGroups(int first, int last)
     }
     if (open != 0) // "(138..." of a label in parentheses: the parentheses say nothing
         std::erase_if(text, [](char c) { return c == '(' || c == ')'; });
-    ++m_questions;
     return phone::judge(text, m_region);
 }
 
@@ -255,9 +254,17 @@ int CellReader::readNumber(int first, int last)
     int taken = -1;
     phone::Verdict verdict;
     const Group &head = m_groups[first];
-    if (!head.plus && head.digits == 11) // a whole mobile number, most often: no question of more groups
-        if ((verdict = judgeGroups(first, first)) && verdict.kind == PhoneKind::Mobile)
+    const bool askedAlone = !head.plus && head.digits == 11;
+    phone::Verdict alone;
+    if (askedAlone) { // a whole mobile number, most often: no question of more groups
+        alone = judgeGroups(first, first);
+        if (alone.kind == PhoneKind::Mobile) {
+            verdict = alone;
             taken = first;
+        } else {
+            ++m_questions;
+        }
+    }
     if (taken < 0) {
         // How far one number may reach: not over a plus sign, not beyond the digits of a number.
         int furthest = first;
@@ -275,7 +282,12 @@ int CellReader::readNumber(int first, int last)
                 furthest = first;
         }
         for (int group = furthest; group >= first && taken < 0 && m_questions < judgeLimit; --group) {
-            verdict = judgeGroups(first, group);
+            if (group == first && askedAlone) {
+                verdict = alone;
+            } else {
+                ++m_questions;
+                verdict = judgeGroups(first, group);
+            }
             if (verdict)
                 taken = group;
         }

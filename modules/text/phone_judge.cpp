@@ -56,25 +56,32 @@ bool isMainlandService(std::string_view digits)
     return false;
 }
 
-PhoneKind kindOf(const i18n::phonenumbers::PhoneNumber &number)
+// The verdict on a mainland national number; GetNumberType is UNKNOWN exactly where IsValidNumber says no.
+Verdict verdictOnMainland(const i18n::phonenumbers::PhoneNumber &number)
 {
-    if (number.country_code() != 86)
-        return PhoneKind::Foreign;
+    Verdict verdict;
     switch (library().GetNumberType(number)) {
+    case Util::UNKNOWN:
+        return {};
     case Util::MOBILE:
-        return PhoneKind::Mobile;
+        verdict.kind = PhoneKind::Mobile;
+        break;
     case Util::TOLL_FREE:
-    case Util::SHARED_COST:
+    case Util::SHARED_COST: // 400: the caller pays a local call
     case Util::PREMIUM_RATE:
-        return PhoneKind::TollFree;
-    default: {
-        // 400 is sold as toll-free to callers' minds whatever the tariff table says.
-        const std::string national = std::to_string(number.national_number());
-        return national.size() == 10 && (national.starts_with("400") || national.starts_with("800"))
-            ? PhoneKind::TollFree
-            : PhoneKind::Landline;
+        verdict.kind = PhoneKind::TollFree;
+        break;
+    default:
+        verdict.kind = PhoneKind::Landline;
+        break;
     }
-    }
+    const std::string national = std::to_string(number.national_number());
+    if (national.size() == 10 && (national.starts_with("400") || national.starts_with("800")))
+        verdict.kind = PhoneKind::TollFree;
+    verdict.e164 = "+86" + national;
+    verdict.region = "CN";
+    verdict.digits = verdict.kind == PhoneKind::Landline ? "0" + national : national;
+    return verdict;
 }
 
 // A mainland landline written without its trunk 0 (a spreadsheet ate it) can only be told from the remains of a
@@ -101,26 +108,32 @@ bool namesNeighbor(std::string_view text)
         && !isDigit(rest[3]);
 }
 
+} // namespace
+
 Verdict judgeByLibrary(const std::string &text, const std::string &region)
 {
     i18n::phonenumbers::PhoneNumber number;
-    if (library().Parse(text, region, &number) != Util::NO_PARSING_ERROR || !library().IsValidNumber(number))
+    if (library().Parse(text, region, &number) != Util::NO_PARSING_ERROR)
         return {};
+    if (number.country_code() == 86 && !number.italian_leading_zero())
+        return verdictOnMainland(number);
     Verdict verdict;
-    library().Format(number, Util::E164, &verdict.e164);
     library().GetRegionCodeForNumber(number, &verdict.region);
-    verdict.kind = kindOf(number);
-    if (number.country_code() == 86) {
-        library().GetNationalSignificantNumber(number, &verdict.digits);
-        if (verdict.kind == PhoneKind::Landline)
-            verdict.digits.insert(0, 1, '0');
-    } else {
-        verdict.digits = verdict.e164.substr(1);
-    }
+    if (!library().IsValidNumberForRegion(number, verdict.region))
+        return {};
+    library().Format(number, Util::E164, &verdict.e164);
+    verdict.kind = PhoneKind::Foreign;
+    verdict.digits = verdict.e164.substr(1);
     return verdict;
 }
 
-} // namespace
+Verdict judgeTrunk(const std::string &digits)
+{
+    i18n::phonenumbers::PhoneNumber number;
+    number.set_country_code(86);
+    number.set_national_number(std::stoull(digits.substr(1)));
+    return verdictOnMainland(number);
+}
 
 bool isMainlandMobileByLibrary(const std::string &elevenDigits)
 {
@@ -170,6 +183,10 @@ Verdict judge(const std::string &text, const std::string &region)
             return {{}, PhoneKind::Service, "CN", digits};
     }
 
+    if (digits.size() < 7) // shorter than any number with a country or area code
+        return {};
+    if (region == "CN" && !plus && digits.size() >= 10 && digits.size() <= 12 && digits[0] == '0' && digits[1] != '0')
+        return judgeTrunk(digits);
     Verdict verdict = judgeByLibrary(text, region);
     if (region == "CN" && !plus && verdict && verdict.e164.starts_with("+86")) {
         const bool trunk = digits[0] == '0';

@@ -25,8 +25,11 @@ struct Verdict {
 // text: ASCII digits with + ( ) - . / and spaces, as written. Extensions are not read here.
 Verdict judge(const std::string &text, const std::string &region);
 
-// The library's verdict alone, without the table (for the test that compares both).
+// The parts of judge(), for the tests that compare them with the library: a plain mobile number by the table and by
+// the library; a domestic number with its trunk 0 without and with the library's parser.
 bool isMainlandMobile(const std::string &elevenDigits);
 bool isMainlandMobileByLibrary(const std::string &elevenDigits);
+Verdict judgeTrunk(const std::string &digits);
+Verdict judgeByLibrary(const std::string &text, const std::string &region);
 
 } // namespace kemai::phone

@@ -41,6 +41,7 @@ private slots:
     void labelsStandBesideTheirNumber_data();
     void labelsStandBesideTheirNumber();
     void prefixTableEqualsTheLibrary();
+    void trunkNumbersEqualTheLibrary();
     void hostileCellsStayBounded_data();
     void hostileCellsStayBounded();
     void neverInventsDigits();
@@ -320,6 +321,29 @@ void TestPhone::prefixTableEqualsTheLibrary()
             const std::string number = std::to_string(prefix) + tail;
             if (phone::isMainlandMobile(number) != phone::isMainlandMobileByLibrary(number))
                 QFAIL(number.c_str());
+        }
+    }
+}
+
+// Numbers with their trunk 0 skip the library's parser: every area code, local numbers of 5 to 9 digits.
+void TestPhone::trunkNumbersEqualTheLibrary()
+{
+    quint32 state = 1;
+    for (int area = 10; area < 1000; ++area) {
+        for (int size = 5; size <= 9; ++size) {
+            std::string digits = "0" + std::to_string(area);
+            for (int at = 0; at < size; ++at) {
+                state = state * 1664525u + 1013904223u;
+                digits += static_cast<char>('0' + (state >> 24) % 10);
+            }
+            if (digits.size() < 10 || digits.size() > 12)
+                continue;
+            const phone::Verdict fast = phone::judgeTrunk(digits);
+            const phone::Verdict slow = phone::judgeByLibrary(digits, "CN");
+            QCOMPARE(fast.e164, slow.e164);
+            QCOMPARE(fast.kind, slow.kind);
+            QCOMPARE(fast.digits, slow.digits);
+            QCOMPARE(fast.region, slow.region);
         }
     }
 }
