@@ -147,40 +147,38 @@ QFuture<Result<StoreReport>> Store::verify(std::function<bool(qint64, qint64)> p
 {
     return m_writeThread.run<StoreReport>([this, progress = std::move(progress)]() -> Result<StoreReport> {
         StoreReport report;
-        if (const auto done = m_writeDatabase->execute("PRAGMA wal_checkpoint(FULL)"); !done)
-            return fail(done.error());
-        const auto pages = verifyPages(m_vault->databaseFile(), m_vault->keyHandle());
-        if (pages)
-            report.pages = *pages;
-        else if (pages.error().code == Error::Code::Corrupt)
-            report.problems << pages.error().log;
-        else
-            return fail(pages.error());
-        auto check = m_writeDatabase->prepare("PRAGMA integrity_check(20)");
-        if (!check)
-            return fail(check.error());
-        while (true) {
-            const auto row = check->step();
-            if (!row) {
-                report.problems << row.error().log;
-                break;
-            }
-            if (!*row)
-                break;
-            if (check->text(0) != QStringLiteral("ok"))
-                report.problems << check->text(0);
-        }
-        check->reset();
+        auto vault = kemai::verify(*m_vault);
+        if (!vault)
+            return fail(vault.error());
+        report.vault = std::move(*vault);
         const auto chain = verifyChain(*m_writeDatabase, m_device.bytes().toByteArray(), *m_head, progress);
-        if (!chain) {
-            if (chain.error().code != Error::Code::Corrupt)
-                return fail(chain.error());
-            report.problems << chain.error().log;
-        } else {
+        if (chain)
             report.chain = *chain;
-            if (!chain->sound())
-                report.problems << QStringLiteral("history: ") + chain->what;
-        }
+        else if (chain.error().code == Error::Code::Corrupt)
+            report.chain.what = chain.error().log, report.chain.brokenAt = 1;
+        else
+            return fail(chain.error());
+        return report;
+    });
+}
+
+QFuture<Result<ChainReport>> Store::adoptHistory()
+{
+    return m_writeThread.run<ChainReport>([this]() -> Result<ChainReport> {
+        auto report = verifyChain(*m_writeDatabase, m_device.bytes().toByteArray(), *m_head);
+        if (!report || report->brokenAt != 0)
+            return report;
+        auto tail = m_writeDatabase->prepare("SELECT n, hash FROM change_set ORDER BY n DESC LIMIT 1");
+        if (!tail)
+            return fail(tail.error());
+        const auto row = tail->step();
+        if (!row)
+            return fail(row.error());
+        if (*row)
+            if (const auto sealed = m_head->write({tail->number(0), QByteArray::fromHex(tail->text(1).toLatin1())}); !sealed)
+                return fail(sealed.error());
+        report->missing = 0;
+        report->what.clear();
         return report;
     });
 }

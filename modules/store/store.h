@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "store/data_thread.h"
 #include "store/store_records.h"
+#include "vault/archive.h"
 #include "vault/vault.h"
 
 #include <QObject>
@@ -21,11 +22,10 @@
 namespace kemai {
 
 struct StoreReport {
-    qint64 pages = 0;
-    ChainReport chain;
-    QStringList problems; // English lines; empty: all is well
+    VerifyReport vault; // pages, SQLite's structures, attachments
+    ChainReport chain;  // history
 
-    bool sound() const { return problems.isEmpty(); }
+    bool sound() const { return vault.isSound() && chain.sound(); }
 };
 
 class Store : public QObject
@@ -69,6 +69,9 @@ public:
 
     // Integrity of the database, its index and the history's chain. Progress in change sets; false cancels.
     QFuture<Result<StoreReport>> verify(std::function<bool(qint64 done, qint64 total)> progress = {});
+
+    // After a restore: the chain is checked and its head, which a backup does not carry, is sealed anew.
+    QFuture<Result<ChainReport>> adoptHistory();
 
     const Vault &vault() const { return *m_vault; }
     Vault &vault() { return *m_vault; }
