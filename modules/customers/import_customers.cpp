@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/import_customers.h"
+
+#include "customers/customer_changes.h"
+#include "customers/find_in.h"
+#include "schema/administration.h"
+#include "schema/customer.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace kemai {
+
+using namespace Qt::StringLiterals;
+
+struct CustomerImport::Known {
+    QHash<quint64, Id> byIdentity;
+    QHash<Id, StoredCustomer> byId;
+    QSet<Id> withdrawn;
+};
+
+Result<std::unique_ptr<CustomerImport>> CustomerImport::open(std::unique_ptr<QIODevice> file, const Options &options,
+                                                             const Clock &clock)
+{
+    CsvReader::Options reading;
+    reading.encoding = options.encoding;
+    reading.delimiter = options.delimiter;
+    Result<CsvReader> reader = CsvReader::open(*file, reading);
+    if (!reader)
+        return fail(reader.error());
+    Result<CustomerMapping> mapping = mapCustomerColumns(reader->headings(), options.mapping, options.customFields);
+    if (!mapping)
+        return fail(mapping.error());
+
+    std::unique_ptr<CustomerImport> import(new CustomerImport(options, clock));
+    import->m_headings = reader->headings();
+    import->m_mapping = std::move(*mapping);
+    import->m_encoding = reader->encoding();
+    import->m_delimiter = reader->delimiter();
+    import->m_startedMs = clock.nowMs();
+    import->m_summary.bytesTotal = reader->bytesTotal();
+    if (options.mode == Mode::Write)
+        import->m_summary.batch = Id::make(clock.nowMs());
+    ImportRowContext context{import->m_mapping, import->m_headings, options.region, clock.nowMs()};
+    import->m_source = std::make_unique<ImportSource>(std::move(file), std::move(*reader), std::move(context),
+                                                      std::max<qsizetype>(1, options.chunkRows));
+    return import;
+}
+
+Result<bool> CustomerImport::step(Records &records)
+{
+    if (m_summary.finished)
+        return false;
+    Result<bool> more = stepOrFail(records);
+    if (!more) {
+        m_summary.canceled = true;
+        m_summary.finished = true;
+        m_source->stop();
+        if (m_batchWritten)
+            (void)close(records, u"canceled"_s); // best effort: the first error is the one to tell
+    }
+    return more;
+}
+
+Result<bool> CustomerImport::stepOrFail(Records &records)
+{
+    ImportSource::Chunk chunk;
+    if (!m_canceled) {
+        Result<ImportSource::Chunk> next = m_source->next();
+        if (!next)
+            return fail(next.error());
+        chunk = std::move(*next);
+    }
+    if (chunk.rows.empty()) {
+        m_summary.canceled = m_canceled;
+        m_source->stop();
+        const Result<> closed = close(records, m_canceled ? u"canceled"_s : u"done"_s);
+        if (!closed)
+            return fail(closed.error());
+        m_summary.finished = true;
+        return false;
+    }
+    const Result<Known> known = lookUp(records, chunk.rows);
+    if (!known)
+        return fail(known.error());
+
+    // The counts and remarks of a chunk become true with its commit; if that fails, they are as they were.
+    const ImportSummary before = m_summary;
+    QList<Change> changes;
+    changes.reserve(qsizetype(chunk.rows.size()) * 3);
+    for (ImportRow &row : chunk.rows)
+        decide(row, *known, changes);
+    m_summary.bytesRead = chunk.bytesRead;
+    if (const Result<> done = commit(records, std::move(changes)); !done) {
+        m_summary = before;
+        return fail(done.error());
+    }
+    return true;
+}
+
+// --- what the store knows
+
+Result<CustomerImport::Known> CustomerImport::lookUp(Records &records, const std::vector<ImportRow> &rows)
+{
+    if (!m_storeHasCustomers) {
+        const auto any = records.first(Query(customer::entity).withRemoved());
+        if (!any)
+            return fail(any.error());
+        m_storeHasCustomers = any->has_value();
+    }
+    Known known;
+    if (!*m_storeHasCustomers)
+        return known;
+    for (const auto look : {&CustomerImport::lookUpNamed, &CustomerImport::lookUpNumbers, &CustomerImport::lookUpContents})
+        if (const Result<> done = (this->*look)(records, rows, known); !done)
+            return fail(done.error());
+    return known;
+}
+
+namespace {
+
+using StoredCustomers = QHash<Id, StoredCustomer>;
+
+// Completes customers with the records that hang on them.
+Result<> loadParts(Records &records, StoredCustomers &customers)
+{
+    QList<Value> ids;
+    for (auto it = customers.cbegin(); it != customers.cend(); ++it)
+        ids.append(Value(it.key()));
+    struct Part {
+        const Entity &entity;
+        const FieldOf<Id> &owner;
+        QList<Record> StoredCustomer::*list;
+    };
+    for (const Part &part : {Part{phone::entity, phone::customer, &StoredCustomer::phones},
+                             Part{email::entity, email::customer, &StoredCustomer::emails},
+                             Part{address::entity, address::customer, &StoredCustomer::addresses}}) {
+        const auto rows = findIn(records, Query(part.entity), part.owner.index, ids);
+        if (!rows)
+            return fail(rows.error());
+        for (const Record &row : *rows)
+            (customers[row[part.owner]].*part.list).append(row);
+    }
+    return {};
+}
+
+} // namespace
+
+// Rule 2: the customers the rows name.
+Result<> CustomerImport::lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Known &known)
+{
+    QList<Value> ids;
+    for (const ImportRow &row : rows)
+        if (!row.rejected && !row.id.isNull())
+            ids.append(Value(row.id));
+    if (ids.isEmpty())
+        return {};
+    const auto customers = findIn(records, Query(customer::entity).withRemoved(), idField, ids);
+    if (!customers)
+        return fail(customers.error());
+    for (const Record &record : *customers) {
+        if (record.removedMs != 0)
+            known.withdrawn.insert(record.id);
+        else
+            known.byId[record.id].customer = record;
+    }
+    return loadParts(records, known.byId);
+}
+
+// Rule 3, rows with a number.
+Result<> CustomerImport::lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Known &known)
+{
+    QSet<QString> e164;
+    QSet<QString> digits;
+    for (const ImportRow &row : rows)
+        if (!row.rejected)
+            for (const PhoneNumber &number : row.phones)
+                if (number.isNumber())
+                    (number.e164.isEmpty() ? digits : e164).insert(number.e164.isEmpty() ? number.digits : number.e164);
+    QList<Record> phones;
+    for (const auto &[field, texts] : {std::pair(phone::e164.index, &e164), std::pair(phone::digits.index, &digits)}) {
+        QList<Value> values;
+        for (const QString &text : *texts)
+            values.append(Value(text));
+        const auto rowsFound = findIn(
+            records, Query(phone::entity).select(phone::customer, phone::e164, phone::digits, phone::extension, phone::line),
+            field, values);
+        if (!rowsFound)
+            return fail(rowsFound.error());
+        phones += *rowsFound;
+    }
+    QSet<Id> owners;
+    for (const Record &record : std::as_const(phones))
+        owners.insert(record[phone::customer]);
+    QList<Value> ids;
+    for (const Id &id : std::as_const(owners))
+        ids.append(Value(id));
+    const auto customers = findIn(records, Query(customer::entity).select(customer::name_normal), idField, ids);
+    if (!customers)
+        return fail(customers.error());
+    QHash<Id, QString> names;
+    for (const Record &record : *customers)
+        names.insert(record.id, record[customer::name_normal]);
+    for (const Record &record : std::as_const(phones)) {
+        const auto name = names.constFind(record[phone::customer]);
+        const QString identity = phoneIdentity(record);
+        if (name != names.constEnd() && !identity.isEmpty())
+            known.byIdentity.insert(numberIdentity(*name, identity), record[phone::customer]);
+    }
+    return {};
+}
+
+// Rule 3, rows without a number: customers of the same name, and then everything else about them.
+Result<> CustomerImport::lookUpContents(Records &records, const std::vector<ImportRow> &rows, Known &known)
+{
+    QSet<QString> wanted; // name and company as the row says them
+    QSet<QString> names;
+    for (const ImportRow &row : rows) {
+        if (row.rejected || row.hasNumber())
+            continue;
+        names.insert(row.nameNormal);
+        wanted.insert(row.nameNormal + u'\x1f' + row.company + u'\x1f' + row.note);
+    }
+    QList<Value> values;
+    for (const QString &name : std::as_const(names))
+        if (!name.isEmpty())
+            values.append(Value(name));
+    if (values.isEmpty())
+        return {};
+    const auto customers = findIn(records, Query(customer::entity), customer::name_normal.index, values);
+    if (!customers)
+        return fail(customers.error());
+    StoredCustomers candidates;
+    for (const Record &record : *customers)
+        if (wanted.contains(record[customer::name_normal] + u'\x1f' + record[customer::company] + u'\x1f' + record[customer::note]))
+            candidates[record.id].customer = record;
+    if (const Result<> done = loadParts(records, candidates); !done)
+        return done;
+    for (auto it = candidates.cbegin(); it != candidates.cend(); ++it)
+        known.byIdentity.insert(contentIdentity(contentOf(*it)), it.key());
+    return {};
+}
+
+// --- what becomes of a row
+
+void CustomerImport::decide(ImportRow &row, const Known &known, QList<Change> &changes)
+{
+    ++m_summary.rows;
+    m_summary.cleaned += row.cleaned ? 1 : 0;
+    if (row.rejected) {
+        ++m_summary.rejected;
+        remark(ImportRemark::Kind::Rejected, row, *row.rejected);
+        return;
+    }
+    const quint64 idIdentity = row.id.isNull() ? 0 : qHash(row.id, 3);
+    if (idIdentity != 0) {
+        if (const qint64 line = m_seen.lineOf(idIdentity)) {
+            duplicate(row, line, row.id);
+            return;
+        }
+        m_seen.add(idIdentity, row.line);
+    }
+    const auto stored = known.byId.constFind(row.id);
+    const bool isStored = !row.id.isNull() && stored != known.byId.constEnd();
+    if (isStored) {
+        if (appendCustomerUpdates(changes, row, *stored, m_clock.nowMs()) == 0) {
+            duplicate(row, 0, row.id);
+            return;
+        }
+        ++m_summary.updated;
+    } else {
+        for (const quint64 identity : std::as_const(row.identities)) {
+            const qint64 line = m_seen.lineOf(identity);
+            const auto there = known.byIdentity.constFind(identity);
+            if (line != 0 || there != known.byIdentity.constEnd()) {
+                duplicate(row, line, there != known.byIdentity.constEnd() ? *there : Id());
+                return;
+            }
+        }
+        // An exported id is kept, so that a later export of the same customer finds it; a withdrawn one is not used again.
+        const Id id = row.id.isNull() || known.withdrawn.contains(row.id) ? Id::make(m_clock.nowMs()) : row.id;
+        appendCustomerInserts(changes, row, id, m_summary.batch, m_clock.nowMs());
+        ++m_summary.created;
+    }
+    for (const quint64 identity : std::as_const(row.identities))
+        m_seen.add(identity, row.line);
+    for (const Error &one : std::as_const(row.warnings)) {
+        ++m_summary.warnings;
+        remark(ImportRemark::Kind::Warning, row, one);
+    }
+}
+
+void CustomerImport::duplicate(const ImportRow &row, qint64 earlierLine, const Id &there)
+{
+    ++m_summary.duplicates;
+    const QString line = QString::number(row.line);
+    remark(ImportRemark::Kind::Duplicate, row,
+           earlierLine != 0 ? makeError(Error::Code::Conflict, u"customers.duplicateOfLine"_s, {},
+                                        {line, QString::number(earlierLine)})
+                            : makeError(Error::Code::Conflict, u"customers.duplicateOfCustomer"_s, {},
+                                        {line, there.toString()}));
+}
+
+void CustomerImport::remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason)
+{
+    if (m_options.remark)
+        m_options.remark({kind, row.line, reason, row.raw});
+}
+
+// --- writing
+
+Change CustomerImport::batchInsert(const QString &state) const
+{
+    return Change::insert(import_batch::entity, m_summary.batch)
+        .set(import_batch::file_name, m_options.fileName)
+        .set(import_batch::subject, u"customer"_s)
+        .set(import_batch::state, state)
+        .set(import_batch::started_at, m_startedMs);
+}
+
+Result<> CustomerImport::commit(Records &records, QList<Change> changes)
+{
+    if (m_options.mode == Mode::DryRun || changes.isEmpty())
+        return {};
+    ChangeSet set;
+    set.origin = Origin::Import;
+    set.author = m_options.author;
+    set.title = u"customers.import"_s;
+    set.batch = m_summary.batch;
+    if (!m_batchWritten) {
+        set.changes.append(batchInsert(u"running"_s));
+        for (int i = 0; i < m_mapping.customFields.size(); ++i) {
+            const CustomField &field = m_mapping.customFields[i];
+            if (!field.isNew)
+                continue;
+            // The same field made at two desks is one record.
+            const Id id = Id::fromName(Id::fromString(u"5f0a2c7e-6d0c-4d0e-9a5e-7d3b1c2e4f60"),
+                                       QByteArray("customer/" + field.key.toUtf8()));
+            set.changes.append(Change::insert(field_definition::entity, id)
+                                   .set(field_definition::subject, u"customer"_s)
+                                   .set(field_definition::key, field.key)
+                                   .set(field_definition::label_zh, field.labelZh)
+                                   .set(field_definition::label_en, field.labelEn)
+                                   .set(field_definition::type, u"text"_s)
+                                   .set(field_definition::position, i));
+        }
+    }
+    set.changes += changes;
+    const Result<Committed> done = records.commit(set);
+    if (!done)
+        return fail(done.error());
+    m_batchWritten = true;
+    return {};
+}
+
+Result<> CustomerImport::close(Records &records, const QString &state)
+{
+    if (m_options.mode == Mode::DryRun)
+        return {};
+    ChangeSet set;
+    set.origin = Origin::Import;
+    set.author = m_options.author;
+    set.title = u"customers.import"_s;
+    set.batch = m_summary.batch;
+    Change change = batchInsert(state);
+    if (m_batchWritten) {
+        const Result<Record> now = records.one(import_batch::entity, m_summary.batch);
+        if (!now)
+            return fail(now.error());
+        change = Change::update(*now);
+        change.set(*now, import_batch::state, state);
+    }
+    const Record none(import_batch::entity);
+    const auto count = [&](const FieldOf<qint64> &field, qint64 number) { change.set(none, field, number); };
+    count(import_batch::rows, m_summary.rows);
+    count(import_batch::created, m_summary.created);
+    count(import_batch::updated, m_summary.updated);
+    count(import_batch::duplicates, m_summary.duplicates);
+    count(import_batch::rejected, m_summary.rejected);
+    count(import_batch::cleaned, m_summary.cleaned);
+    count(import_batch::finished_at, m_clock.nowMs());
+    set.changes.append(change);
+    const Result<Committed> done = records.commit(set);
+    if (!done)
+        return fail(done.error());
+    m_batchWritten = true;
+    return {};
+}
+
+Result<ImportSummary> importCustomers(Records &records, std::unique_ptr<QIODevice> file, CustomerImport::Options options,
+                                      const std::function<bool(const ImportSummary &)> &progress, const Clock &clock)
+{
+    const Result<QList<CustomField>> customFields = customFieldsOf(records);
+    if (!customFields)
+        return fail(customFields.error());
+    options.customFields = *customFields;
+    const auto import = CustomerImport::open(std::move(file), options, clock);
+    if (!import)
+        return fail(import.error());
+    for (;;) {
+        const Result<bool> more = (*import)->step(records);
+        if (!more)
+            return fail(more.error());
+        if (!*more)
+            return (*import)->summary();
+        if (progress && !progress((*import)->summary()))
+            (*import)->cancel();
+    }
+}
+
+} // namespace kemai

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Import of customers from a delimited file (formats/csv_reader.h), whoever starts it: window, command line, server.
+ *
+ * The contract: rows = created + updated + duplicates + rejected, always. Every rejection and duplicate is remarked
+ * with its line and reason; one bad row never costs the good ones; a dry run counts the same and writes nothing.
+ *
+ * What happens to a row, in this order:
+ * 1. It cannot be read, or has neither name nor company nor a readable number: rejected.
+ * 2. It names a customer we have (编号, as exported): what it adds or changes is written, and the row is updated; if it
+ *    says nothing new, it is a duplicate. An empty cell changes nothing.
+ * 3. A number and the normal name are already together at one customer, in the store or earlier in the file: duplicate,
+ *    remarked, changes nothing. A row without a readable number is a duplicate if all it says is already there.
+ * 4. Otherwise: created. Cells that could not be read (a phone, an email, a birthday) are kept as written and remarked
+ *    as warnings.
+ *
+ * One import is one batch (import_batch) of several change sets, one for each chunk of rows, every change with its line,
+ * so that it can be undone as a whole (undo_import.h). Between two chunks other work may be done with the records.
+ *
+ *     auto import = CustomerImport::open(std::move(file), options);   // decides encoding and mapping; any thread
+ *     while (*store.write([&](Records &records) { return import->step(records); }).result()) { }
+ *     import->summary()
+ *
+ * Reading and cleaning run on a thread of their own. open() reads the file once or twice; step() takes about a tenth of a
+ * second. Memory: a few chunks, and 25 bytes for each row to know it again.
+ */
+#pragma once
+
+#include "base/clock.h"
+#include "customers/import_source.h"
+#include "customers/seen_rows.h"
+#include "schema/records.h"
+
+#include <functional>
+#include <memory>
+
+namespace kemai {
+
+struct ImportSummary {
+    qint64 rows = 0;
+    qint64 created = 0;
+    qint64 updated = 0;
+    qint64 duplicates = 0;
+    qint64 rejected = 0;
+    qint64 cleaned = 0;  // rows in which the cleaner took something out
+    qint64 warnings = 0; // remarks about cells of imported rows
+    Id batch;            // null in a dry run
+    bool canceled = false;
+    bool finished = false;
+    qint64 bytesRead = 0;
+    qint64 bytesTotal = 0;
+};
+
+struct ImportRemark {
+    enum class Kind { Rejected, Duplicate, Warning };
+    Kind kind = Kind::Rejected;
+    qint64 line = 0;
+    // Invalid or Conflict; details begin with the line. Duplicates: "customers.duplicateOfLine" (line, earlier line),
+    // "customers.duplicateOfCustomer" (line, id).
+    Error reason;
+    QString raw; // the row as in the file
+};
+
+class CustomerImport
+{
+public:
+    enum class Mode { Write, DryRun };
+
+    struct Options {
+        Mode mode = Mode::Write;
+        QString encoding;              // empty: found, or refused as unsure
+        QChar delimiter;               // null: found
+        QJsonObject mapping;           // headings to fields (mapping.h); empty: all found
+        QList<CustomField> customFields;
+        QString region = QStringLiteral("CN");
+        QString fileName;              // as the batch remembers it
+        Id author;
+        qsizetype chunkRows = 2000;
+        std::function<void(const ImportRemark &)> remark; // in the file's order, on the thread of step()
+    };
+
+    // Errors: those of CsvReader::open() and mapCustomerColumns().
+    static Result<std::unique_ptr<CustomerImport>> open(std::unique_ptr<QIODevice> file, const Options &options,
+                                                        const Clock &clock = Clock::system());
+
+    const QStringList &headings() const { return m_headings; }
+    const CustomerMapping &mapping() const { return m_mapping; }
+    const TextEncoding &encoding() const { return m_encoding; }
+    QChar delimiter() const { return m_delimiter; }
+
+    // Decides and commits the next chunk; false when everything is done. Errors: those of Records and Io formats.readFailed;
+    // what was committed before stays, the batch is closed as canceled and the summary says how far it came.
+    Result<bool> step(Records &records);
+
+    // From any thread: the next step() closes the batch instead of going on.
+    void cancel() { m_canceled = true; }
+
+    const ImportSummary &summary() const { return m_summary; }
+
+private:
+    struct Known; // what the store has, as far as a chunk asks
+    CustomerImport(const Options &options, const Clock &clock) : m_options(options), m_clock(clock) { }
+
+    Result<bool> stepOrFail(Records &records);
+    Result<Known> lookUp(Records &records, const std::vector<ImportRow> &rows);
+    Result<> lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Known &known);
+    Result<> lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Known &known);
+    Result<> lookUpContents(Records &records, const std::vector<ImportRow> &rows, Known &known);
+    void decide(ImportRow &row, const Known &known, QList<Change> &changes);
+    void duplicate(const ImportRow &row, qint64 earlierLine, const Id &customer);
+    void remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason);
+    Result<> commit(Records &records, QList<Change> changes);
+    Result<> close(Records &records, const QString &state);
+    Change batchInsert(const QString &state) const;
+
+    Options m_options;
+    const Clock &m_clock;
+    QStringList m_headings;
+    CustomerMapping m_mapping;
+    TextEncoding m_encoding;
+    QChar m_delimiter;
+    std::unique_ptr<ImportSource> m_source;
+    SeenRows m_seen;
+    std::optional<bool> m_storeHasCustomers; // before the import
+    bool m_batchWritten = false;
+    qint64 m_startedMs = 0;
+    ImportSummary m_summary;
+    std::atomic<bool> m_canceled = false;
+};
+
+// The whole import in one call, with the customers' own custom fields; progress returns false to cancel.
+Result<ImportSummary> importCustomers(Records &records, std::unique_ptr<QIODevice> file, CustomerImport::Options options,
+                                      const std::function<bool(const ImportSummary &)> &progress = {},
+                                      const Clock &clock = Clock::system());
+
+} // namespace kemai

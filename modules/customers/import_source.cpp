@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/import_source.h"
+
+namespace kemai {
+
+namespace {
+constexpr size_t chunksAhead = 3;
+}
+
+ImportSource::ImportSource(std::unique_ptr<QIODevice> device, CsvReader reader, ImportRowContext context,
+                           qsizetype chunkRows)
+    : m_device(std::move(device))
+    , m_reader(std::move(reader))
+    , m_context(std::move(context))
+    , m_chunkRows(chunkRows)
+    , m_thread([this] { run(); })
+{
+}
+
+ImportSource::~ImportSource()
+{
+    stop();
+    m_thread.join();
+}
+
+void ImportSource::stop()
+{
+    const std::lock_guard lock(m_mutex);
+    m_stopped = true;
+    m_changed.notify_all();
+}
+
+void ImportSource::run()
+{
+    CsvRow csv;
+    for (;;) {
+        Chunk chunk;
+        chunk.rows.reserve(size_t(m_chunkRows));
+        bool last = false;
+        while (qsizetype(chunk.rows.size()) < m_chunkRows) {
+            const Result<bool> any = m_reader.next(csv);
+            if (!any) {
+                const std::lock_guard lock(m_mutex);
+                m_error = any.error();
+            }
+            if (!any || !*any) {
+                last = true;
+                break;
+            }
+            chunk.rows.push_back(readImportRow(csv, m_context));
+        }
+        chunk.bytesRead = m_reader.bytesRead();
+        if (!give(std::move(chunk), last) || last)
+            return;
+    }
+}
+
+// False: nobody wants more.
+bool ImportSource::give(Chunk chunk, bool last)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_stopped || m_ready.size() < chunksAhead; });
+    if (!chunk.rows.empty())
+        m_ready.push_back(std::move(chunk));
+    m_ended |= last;
+    m_changed.notify_all();
+    return !m_stopped;
+}
+
+Result<ImportSource::Chunk> ImportSource::next()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_stopped || m_ended || !m_ready.empty(); });
+    if (m_stopped)
+        return Chunk();
+    if (m_ready.empty()) {
+        if (m_error)
+            return fail(*m_error);
+        return Chunk();
+    }
+    Chunk chunk = std::move(m_ready.front());
+    m_ready.pop_front();
+    m_changed.notify_all();
+    return chunk;
+}
+
+} // namespace kemai
