@@ -106,15 +106,15 @@ QFuture<Result<Committed>> Store::commit(const ChangeSet &changes)
     return write([changes](Records &records) { return records.commit(changes); });
 }
 
-QFuture<Result<QList<Hit>>> Store::search(const Search &search)
+void Store::beginSearch()
 {
     if (m_searches.fetch_add(1) > 0)
         m_readDatabase->interrupt();
-    return read([this, search](Records &records) {
-        auto hits = records.search(search);
-        m_searches.fetch_sub(1);
-        return hits;
-    });
+}
+
+QFuture<Result<QList<Hit>>> Store::search(const Search &search)
+{
+    return searchThen<QList<Hit>>(search, [](Records &, const QList<Hit> &hits, double) -> Result<QList<Hit>> { return hits; });
 }
 
 QFuture<Result<>> Store::setBulk(bool on)

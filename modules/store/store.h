@@ -15,6 +15,7 @@
 #include "vault/archive.h"
 #include "vault/vault.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <atomic>
@@ -60,6 +61,23 @@ public:
     QFuture<Result<Committed>> commit(const ChangeSet &changes);
     // A newer search ends an older one that still runs (Busy "store.interrupted").
     QFuture<Result<QList<Hit>>> search(const Search &search);
+    // The same, and right behind it, on the same thread, what is to be read about the hits.
+    // Then: Result<T>(Records &, const QList<Hit> &, double searchMs).
+    template <typename T, typename Then>
+    QFuture<Result<T>> searchThen(const Search &search, Then then)
+    {
+        beginSearch();
+        return read([this, search, then = std::move(then)](Records &records) -> Result<T> {
+            QElapsedTimer timer;
+            timer.start();
+            const auto hits = records.search(search);
+            const double ms = double(timer.nsecsElapsed()) / 1e6;
+            m_searches.fetch_sub(1);
+            if (!hits)
+                return fail(hits.error());
+            return then(records, *hits, ms);
+        });
+    }
 
     // During a bulk load the writer keeps more pages in memory and syncs less often; commits stay atomic, and the
     // last ones before a power cut may be missing as a whole. Off again: everything is on the disk.
@@ -86,6 +104,7 @@ signals:
 private:
     Store(std::unique_ptr<Vault> vault, const Clock &clock);
     Result<> start();
+    void beginSearch();
 
     std::unique_ptr<Vault> m_vault;
     const Clock &m_clock;
