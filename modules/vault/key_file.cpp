@@ -212,6 +212,9 @@ Result<Secret> KeyFile::unwrap(const Secret &passphrase) const
 {
     if (!hasPassphrase())
         return fail(Error::Code::Invalid, u"vault.noPassphraseSet"_s, u"this store has no passphrase"_s);
+    const Failure wrong = fail(Error::Code::Denied, u"vault.wrongPassphrase"_s, u"the passphrase does not open the key file"_s);
+    if (passphrase.isEmpty())
+        return wrong;
     const Result<Secret> key = derivePassphraseKey(passphrase, m_salt, m_cost);
     if (!key)
         return fail(key.error());
@@ -220,7 +223,7 @@ Result<Secret> KeyFile::unwrap(const Secret &passphrase) const
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(dataKey.data(), nullptr, nullptr, raw(m_wrapped),
                                                    quint64(m_wrapped.size()), raw(bound), quint64(bound.size()),
                                                    raw(m_nonce), key->bytes().data()) != 0)
-        return fail(Error::Code::Denied, u"vault.wrongPassphrase"_s, u"the passphrase does not open the key file"_s);
+        return wrong;
     if (!accepts(dataKey))
         return damaged(u"the wrapped key is not this store's"_s);
     return dataKey;

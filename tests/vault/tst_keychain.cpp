@@ -201,6 +201,7 @@ private slots:
         QFile environment(u"/proc/%1/environ"_s.arg(child.processId()));
         QVERIFY(environment.open(QIODevice::ReadOnly));
         QVERIFY(!holdsAny(environment.readAll(), needles));
+        QVERIFY(!holdsAny(child.readAllStandardOutput() + child.readAllStandardError(), needles));
         const QByteArray core = coreOf(child.processId(), folder.path());
         child.kill();
         QVERIFY(child.waitForFinished());

@@ -406,6 +406,7 @@ private slots:
             QVERIFY(file.open(QIODevice::ReadOnly));
             QVERIFY(!holdsAny(file.readAll(), needles));
         }
+        QVERIFY(!holdsAny(child.readAllStandardOutput() + child.readAllStandardError(), needles));
         const QByteArray core = coreOf(child.processId(), m_folder->path());
         child.kill();
         QVERIFY(child.waitForFinished());
