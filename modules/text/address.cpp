@@ -13,8 +13,8 @@ namespace {
 
 bool isGap(QChar c)
 {
-    return c.isSpace() || c == u'-' || c == u'/' || c == u',' || c == u'，' || c == u'、' || c == u'·' || c == u'.' || c == u'—'
-        || c == u'_' || c == u'|' || c == u'>';
+    return c.isSpace() || c == u'-' || c == u'/' || c == u',' || c == u'，' || c == u'、' || c == u'·' || c == u'.'
+        || c == u'—' || c == u'_' || c == u'|' || c == u'>';
 }
 
 QStringView skipGaps(QStringView text)
@@ -27,7 +27,8 @@ QStringView skipGaps(QStringView text)
 // After a brief name: does the text go on as a road or an institution (朝阳路, 北京西路, 中山大学)?
 bool goesOnAsName(QStringView after)
 {
-    static const QStringList institutions{u"大学"_s, u"公园"_s, u"广场"_s, u"医院"_s, u"大厦"_s, u"酒店"_s, u"银行"_s, u"饭店"_s, u"花园"_s, u"大道"_s, u"大街"_s};
+    static const QStringList institutions{u"大学"_s, u"公园"_s, u"广场"_s, u"医院"_s, u"大厦"_s, u"酒店"_s,
+                                          u"银行"_s, u"饭店"_s, u"花园"_s, u"大道"_s, u"大街"_s};
     for (const QString &one : institutions) {
         if (after.startsWith(one))
             return true;
@@ -78,7 +79,8 @@ QStringView takeDivisions(QStringView text, Address *address)
             if (!isUsable(match, text) || (best && match.length < best->length))
                 continue;
             const bool inside = (address->province == 0 || division.provinceCode() == address->province)
-                && (address->city == 0 || division.level == DivisionLevel::Province || division.cityCode() == address->city);
+                && (address->city == 0 || division.level == DivisionLevel::Province
+                    || division.cityCode() == address->city);
             if (!inside)
                 continue;
             // A district by its brief name (朝阳) only where the city around it is known; 市中, 城关 and the like are
@@ -181,22 +183,25 @@ bool sameArea(const Address &a, const Address &b)
     const auto holds = [](const Address &inside, const Address &candidates) {
         if (candidates.districtCandidates.isEmpty())
             return true;
-        return std::any_of(candidates.districtCandidates.begin(), candidates.districtCandidates.end(), [&inside](DivisionCode one) {
-            const Division *division = divisionOf(one);
-            if (inside.district != 0)
-                return inside.district == one;
-            if (!inside.districtCandidates.isEmpty())
-                return inside.districtCandidates.contains(one);
-            return (inside.city == 0 || inside.city == division->cityCode())
-                && (inside.province == 0 || inside.province == division->provinceCode());
-        });
+        return std::any_of(candidates.districtCandidates.begin(), candidates.districtCandidates.end(),
+                           [&inside](DivisionCode one) {
+                               const Division *division = divisionOf(one);
+                               if (inside.district != 0)
+                                   return inside.district == one;
+                               if (!inside.districtCandidates.isEmpty())
+                                   return inside.districtCandidates.contains(one);
+                               return (inside.city == 0 || inside.city == division->cityCode())
+                                   && (inside.province == 0 || inside.province == division->provinceCode());
+                           });
     };
     return holds(a, b) && holds(b, a);
 }
 
 QString foldedAddress(const Address &address)
 {
-    const DivisionCode exact = address.district != 0 ? address.district : address.city != 0 ? address.city : address.province;
+    const DivisionCode exact = address.district != 0 ? address.district
+        : address.city != 0                          ? address.city
+                                                     : address.province;
     QString folded = exact != 0 ? QString::number(exact) : address.districtName();
     const QString rest = clean(FieldClass::Identifier, address.rest).text;
     for (const QChar c : rest) {

@@ -22,10 +22,10 @@ constexpr qsizetype addressLimit = 512;
 
 struct Address {
     DivisionCode province = 0;
-    DivisionCode city = 0;     // for the municipalities the same as province
-    DivisionCode district = 0; // 0 also where districtCandidates has several
+    DivisionCode city = 0;                  // for the municipalities the same as province
+    DivisionCode district = 0;              // 0 also where districtCandidates has several
     QList<DivisionCode> districtCandidates; // where the district is named but not which city's
-    QString rest;              // road, number, building ... as written
+    QString rest;                           // road, number, building ... as written
 
     QString provinceName() const { return divisionName(province); }
     QString cityName() const { return divisionName(city); }

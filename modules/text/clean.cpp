@@ -80,8 +80,9 @@ Kind kindOf(char32_t c)
         return Plain;
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2 *compatible = icu::Normalizer2::getNFKCInstance(status);
-    return compatible->isInert(point) || compatible->quickCheck(icu::UnicodeString(point), status) == UNORM_YES ? Plain
-                                                                                                              : Foldable;
+    return compatible->isInert(point) || compatible->quickCheck(icu::UnicodeString(point), status) == UNORM_YES
+        ? Plain
+        : Foldable;
 }
 
 const std::array<Kind, 0x10000> &kinds()
@@ -108,9 +109,8 @@ bool folds(FieldClass fieldClass)
 
 bool joinsEmoji(char32_t before, char32_t after)
 {
-    const auto pictographic = [](char32_t c) {
-        return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EXTENDED_PICTOGRAPHIC);
-    };
+    const auto pictographic
+        = [](char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_EXTENDED_PICTOGRAPHIC); };
     const bool left = pictographic(before) || before == 0xFE0F
         || u_hasBinaryProperty(static_cast<UChar32>(before), UCHAR_EMOJI_MODIFIER);
     return left && pictographic(after);

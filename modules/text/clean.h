@@ -30,11 +30,11 @@ enum class FieldClass {
 
 // What the cleaner did. Trimmed alone is housekeeping; the rest is what an import counts as "cleaned".
 enum class Cleaning {
-    Invisible = 0x01,  // dropped characters that show nothing
-    Spaces = 0x02,     // turned unusual spaces or line breaks into plain ones
-    Trimmed = 0x04,    // dropped spaces at an end, or one of several in a row
-    Width = 0x08,      // folded full-width or other compatibility forms
-    Surrogate = 0x10,  // half of a character: U+FFFD in text, dropped in phone, email and identifier
+    Invisible = 0x01, // dropped characters that show nothing
+    Spaces = 0x02,    // turned unusual spaces or line breaks into plain ones
+    Trimmed = 0x04,   // dropped spaces at an end, or one of several in a row
+    Width = 0x08,     // folded full-width or other compatibility forms
+    Surrogate = 0x10, // half of a character: U+FFFD in text, dropped in phone, email and identifier
 };
 Q_DECLARE_FLAGS(Cleanings, Cleaning)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Cleanings)

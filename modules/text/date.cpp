@@ -59,8 +59,9 @@ struct Part {
 // Months by their first three letters; 0 if it is none.
 int monthByName(QStringView word)
 {
-    static constexpr std::array<const char *, 12> names{"january", "february", "march", "april", "may", "june",
-                                                        "july", "august", "september", "october", "november", "december"};
+    static constexpr std::array<const char *, 12> names{"january",   "february", "march",    "april",
+                                                        "may",       "june",     "july",     "august",
+                                                        "september", "october",  "november", "december"};
     for (size_t month = 0; month < names.size(); ++month) {
         const QLatin1StringView name(names[month]);
         if (word == name || (word.size() >= 3 && name.startsWith(word)) || word == "sept"_L1)
@@ -101,8 +102,8 @@ Result<QDate> parseBirthday(QStringView raw, QDate today, DateForms forms)
         return refused(u"text.dateUnreadable"_s, raw);
     const QString shown = clean(FieldClass::Date, raw.toString()).text;
     QString text = withoutTime(withAsciiNumerals(shown.toLower()));
-    if (text.contains(u"农历") || text.contains(u"阴历") || text.contains(u"農曆") || text.contains(u"腊月") || text.contains(u"正月")
-        || text.contains(u"初"))
+    if (text.contains(u"农历") || text.contains(u"阴历") || text.contains(u"農曆") || text.contains(u"腊月")
+        || text.contains(u"正月") || text.contains(u"初"))
         return refused(u"text.dateLunar"_s, shown);
 
     // Numbers, and nothing between them but marks a date is written with.
@@ -153,7 +154,8 @@ Result<QDate> parseBirthday(QStringView raw, QDate today, DateForms forms)
         return refused(parts[0].digits == 6 ? u"text.dateWithoutCentury"_s : u"text.dateUnreadable"_s, shown);
     }
     if (parts.size() == 2) {
-        if (parts[1].value == 0 && parts[1].digits > 0 && shown.contains(u'.') && parts[0].digits <= 8 && parts[0].digits >= 5)
+        if (parts[1].value == 0 && parts[1].digits > 0 && shown.contains(u'.') && parts[0].digits <= 8
+            && parts[0].digits >= 5)
             return parseBirthday(QStringView(shown).first(shown.indexOf(u'.')), today, forms);
         if (parts[0].digits == 4 || parts[1].digits == 4)
             return refused(u"text.dateUnreadable"_s, shown); // a month, no day
@@ -166,7 +168,8 @@ Result<QDate> parseBirthday(QStringView raw, QDate today, DateForms forms)
     if (first.digits == 4 && third.digits <= 2 && !third.isMonthName)
         return checked(first.value, second.value, third.value, today, shown);
     if (third.digits != 4)
-        return refused(first.digits <= 2 && third.digits <= 2 ? u"text.dateWithoutCentury"_s : u"text.dateUnreadable"_s, shown);
+        return refused(first.digits <= 2 && third.digits <= 2 ? u"text.dateWithoutCentury"_s : u"text.dateUnreadable"_s,
+                       shown);
     if (first.isMonthName)
         return checked(third.value, first.value, second.value, today, shown);
     if (second.isMonthName)

@@ -22,12 +22,13 @@ struct DivisionRow {
 constexpr qsizetype longestName = 16;
 
 // Peoples in the names of autonomous divisions: 恩施(土家族苗族)自治州 is called 恩施.
-constexpr std::u16string_view peoples[] = {
-    u"柯尔克孜", u"土家族", u"蒙古族", u"哈尼族", u"拉祜族", u"布依族", u"撒拉族", u"仡佬族", u"东乡族", u"保安族",
-    u"裕固族", u"哈萨克族", u"哈萨克", u"纳西族", u"独龙族", u"毛南族", u"朝鲜族", u"普米族", u"布朗族", u"傈僳族",
-    u"景颇族", u"鄂温克族", u"鄂伦春", u"达斡尔族", u"锡伯", u"塔吉克", u"维吾尔", u"仫佬族", u"阿昌族", u"德昂族",
-    u"满族", u"回族", u"藏族", u"羌族", u"彝族", u"苗族", u"侗族", u"壮族", u"傣族", u"白族", u"瑶族", u"水族", u"畲族",
-    u"佤族", u"怒族", u"黎族", u"土族", u"蒙古", u"各族", u"回族", u"壮族", u"怒族"};
+constexpr std::u16string_view peoples[]
+    = {u"柯尔克孜", u"土家族", u"蒙古族",   u"哈尼族",   u"拉祜族", u"布依族",   u"撒拉族", u"仡佬族", u"东乡族",
+       u"保安族",   u"裕固族", u"哈萨克族", u"哈萨克",   u"纳西族", u"独龙族",   u"毛南族", u"朝鲜族", u"普米族",
+       u"布朗族",   u"傈僳族", u"景颇族",   u"鄂温克族", u"鄂伦春", u"达斡尔族", u"锡伯",   u"塔吉克", u"维吾尔",
+       u"仫佬族",   u"阿昌族", u"德昂族",   u"满族",     u"回族",   u"藏族",     u"羌族",   u"彝族",   u"苗族",
+       u"侗族",     u"壮族",   u"傣族",     u"白族",     u"瑶族",   u"水族",     u"畲族",   u"佤族",   u"怒族",
+       u"黎族",     u"土族",   u"蒙古",     u"各族",     u"回族",   u"壮族",     u"怒族"};
 
 std::u16string_view briefOf(std::u16string_view name, DivisionLevel level)
 {
@@ -87,7 +88,7 @@ const Tables &tables()
         Tables built;
         built.all.reserve(divisionRows.size());
         for (const DivisionRow &row : divisionRows) {
-            const DivisionLevel level = row.code < 100 ? DivisionLevel::Province
+            const DivisionLevel level = row.code < 100            ? DivisionLevel::Province
                 : row.code < 10000 || isRuledByProvince(row.code) ? DivisionLevel::City
                                                                   : DivisionLevel::District;
             const qsizetype index = static_cast<qsizetype>(built.all.size());
@@ -111,13 +112,14 @@ struct EnglishName {
     const char *name;
 };
 
-constexpr EnglishName englishNames[] = {
-    {11, "Beijing"}, {12, "Tianjin"}, {13, "Hebei"}, {14, "Shanxi"}, {15, "Inner Mongolia"}, {21, "Liaoning"},
-    {22, "Jilin"}, {23, "Heilongjiang"}, {31, "Shanghai"}, {32, "Jiangsu"}, {33, "Zhejiang"}, {34, "Anhui"},
-    {35, "Fujian"}, {36, "Jiangxi"}, {37, "Shandong"}, {41, "Henan"}, {42, "Hubei"}, {43, "Hunan"}, {44, "Guangdong"},
-    {45, "Guangxi"}, {46, "Hainan"}, {50, "Chongqing"}, {51, "Sichuan"}, {52, "Guizhou"}, {53, "Yunnan"}, {54, "Tibet"},
-    {61, "Shaanxi"}, {62, "Gansu"}, {63, "Qinghai"}, {64, "Ningxia"}, {65, "Xinjiang"}, {71, "Taiwan"},
-    {81, "Hong Kong"}, {82, "Macau"}};
+constexpr EnglishName englishNames[]
+    = {{11, "Beijing"},  {12, "Tianjin"},   {13, "Hebei"},        {14, "Shanxi"},    {15, "Inner Mongolia"},
+       {21, "Liaoning"}, {22, "Jilin"},     {23, "Heilongjiang"}, {31, "Shanghai"},  {32, "Jiangsu"},
+       {33, "Zhejiang"}, {34, "Anhui"},     {35, "Fujian"},       {36, "Jiangxi"},   {37, "Shandong"},
+       {41, "Henan"},    {42, "Hubei"},     {43, "Hunan"},        {44, "Guangdong"}, {45, "Guangxi"},
+       {46, "Hainan"},   {50, "Chongqing"}, {51, "Sichuan"},      {52, "Guizhou"},   {53, "Yunnan"},
+       {54, "Tibet"},    {61, "Shaanxi"},   {62, "Gansu"},        {63, "Qinghai"},   {64, "Ningxia"},
+       {65, "Xinjiang"}, {71, "Taiwan"},    {81, "Hong Kong"},    {82, "Macau"}};
 
 } // namespace
 

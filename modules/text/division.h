@@ -25,17 +25,21 @@ struct Division {
     QStringView name;  // 上海市, 内蒙古自治区, 苏州市, 恩施土家族苗族自治州, 朝阳区
     QStringView brief; // 上海, 内蒙古, 苏州, 恩施, 朝阳; equal to name where nothing can be left out
 
-    DivisionCode provinceCode() const { return level == DivisionLevel::Province ? code : code / (level == DivisionLevel::City && code < 10000 ? 100 : 10000); }
+    DivisionCode provinceCode() const
+    {
+        return level == DivisionLevel::Province ? code
+                                                : code / (level == DivisionLevel::City && code < 10000 ? 100 : 10000);
+    }
     // The prefecture that holds a district; 0 for provinces, the code itself for cities, and for districts of the
     // municipalities (Beijing ...), whose city is the province.
     DivisionCode cityCode() const;
 };
 
-[[nodiscard]] std::span<const Division> divisions(); // by code as text: 11, 110101, ..., 13, 1301, 130102, ...
-[[nodiscard]] const Division *divisionOf(DivisionCode code);   // nullptr if there is none
-[[nodiscard]] QString divisionName(DivisionCode code);         // official; empty if there is none
-[[nodiscard]] DivisionCode provinceByName(QStringView text);   // official, brief or English: 上海市, 上海, Shanghai; 0
-[[nodiscard]] bool isMunicipality(DivisionCode province);      // Beijing, Tianjin, Shanghai, Chongqing
+[[nodiscard]] std::span<const Division> divisions();         // by code as text: 11, 110101, ..., 13, 1301, 130102, ...
+[[nodiscard]] const Division *divisionOf(DivisionCode code); // nullptr if there is none
+[[nodiscard]] QString divisionName(DivisionCode code);       // official; empty if there is none
+[[nodiscard]] DivisionCode provinceByName(QStringView text); // official, brief or English: 上海市, 上海, Shanghai; 0
+[[nodiscard]] bool isMunicipality(DivisionCode province);    // Beijing, Tianjin, Shanghai, Chongqing
 
 // The official name of a province in English: "Shanghai", "Inner Mongolia".
 [[nodiscard]] QString provinceNameEnglish(DivisionCode province);

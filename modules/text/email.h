@@ -3,8 +3,8 @@
  * Email addresses: the address of what was typed, and the form it is compared in (RFC 5321, RFC 5322, RFC 6531).
  *
  * Accepts what people paste (mailto:, "Ann Lee" <ann@lee.cn>, a full stop at the end, full-width characters, 。 for the
- * dots of the domain). Domains in other scripts are compared in their ASCII form. Whether a mailbox exists is not asked.
- * At most 254 characters; bounded. Pure and thread-safe.
+ * dots of the domain). Domains in other scripts are compared in their ASCII form. Whether a mailbox exists is not
+ * asked. At most 254 characters; bounded. Pure and thread-safe.
  */
 #pragma once
 

@@ -15,8 +15,8 @@ namespace {
 
 bool isHan(QChar c)
 {
-    return (c >= QChar(0x3400) && c <= QChar(0x9FFF)) || (c >= QChar(0xF900) && c <= QChar(0xFAFF)) || c == QChar(0x3007)
-        || c.isSurrogate();
+    return (c >= QChar(0x3400) && c <= QChar(0x9FFF)) || (c >= QChar(0xF900) && c <= QChar(0xFAFF))
+        || c == QChar(0x3007) || c.isSurrogate();
 }
 
 // The hundred families' surnames and those common today; compound ones first come from the two-character list.
@@ -47,20 +47,22 @@ const QSet<QChar> &surnames()
 
 const QStringList &compoundSurnames()
 {
-    static const QStringList known = u"欧阳 歐陽 尉迟 尉遲 万俟 萬俟 长孙 長孫 澹台 澹臺 单于 單于 令狐 呼延 宇文 上官 司马 司馬 司徒 司空 "
-                                     "司寇 诸葛 諸葛 夏侯 皇甫 公孙 公孫 公羊 公冶 公西 公良 慕容 东方 東方 东郭 東郭 西门 西門 南宫 "
-                                     "南宮 独孤 獨孤 端木 轩辕 軒轅 赫连 赫連 濮阳 濮陽 淳于 申屠 太叔 太史 仲孙 仲孫 钟离 鐘離 鲜于 鮮于 "
-                                     "闾丘 閭丘 亓官 颛孙 巫马 漆雕 乐正 樂正 壤驷 拓跋 夹谷 宰父 谷梁 百里 羊舌 微生 左丘 梁丘 第五 "
-                                     "完颜 完顏 耶律 纳兰 納蘭 哥舒 屈突 闻人 聞人 宗政 即墨 贺兰"_s.split(u' ');
+    static const QStringList known
+        = u"欧阳 歐陽 尉迟 尉遲 万俟 萬俟 长孙 長孫 澹台 澹臺 单于 單于 令狐 呼延 宇文 上官 司马 司馬 司徒 司空 "
+          "司寇 诸葛 諸葛 夏侯 皇甫 公孙 公孫 公羊 公冶 公西 公良 慕容 东方 東方 东郭 東郭 西门 西門 南宫 "
+          "南宮 独孤 獨孤 端木 轩辕 軒轅 赫连 赫連 濮阳 濮陽 淳于 申屠 太叔 太史 仲孙 仲孫 钟离 鐘離 鲜于 鮮于 "
+          "闾丘 閭丘 亓官 颛孙 巫马 漆雕 乐正 樂正 壤驷 拓跋 夹谷 宰父 谷梁 百里 羊舌 微生 左丘 梁丘 第五 "
+          "完颜 完顏 耶律 纳兰 納蘭 哥舒 屈突 闻人 聞人 宗政 即墨 贺兰"_s.split(u' ');
     return known;
 }
 
 // Forms of address and positions, longest first where one ends another.
 const QStringList &titles()
 {
-    static const QStringList known = u"副总经理 总经理 董事长 总监 经理 主任 主管 老师 教授 博士 医生 大夫 律师 工程师 会计 秘书 科长 处长 局长 "
-                                     "厂长 校长 院长 店长 部长 队长 组长 师傅 先生 女士 小姐 太太 夫人 同学 老板 阿姨 大姐 大哥 姐 哥 总 工 董"_s
-                                         .split(u' ');
+    static const QStringList known
+        = u"副总经理 总经理 董事长 总监 经理 主任 主管 老师 教授 博士 医生 大夫 律师 工程师 会计 秘书 科长 处长 局长 "
+          "厂长 校长 院长 店长 部长 队长 组长 师傅 先生 女士 小姐 太太 夫人 同学 老板 阿姨 大姐 大哥 姐 哥 总 工 董"_s
+              .split(u' ');
     return known;
 }
 
@@ -113,7 +115,8 @@ PersonName personName(QStringView name)
         break;
     }
     if (person.title.isEmpty()) {
-        for (const QStringView title : {QStringView(u"mr"), QStringView(u"mrs"), QStringView(u"ms"), QStringView(u"miss"), QStringView(u"dr"), QStringView(u"prof")}) {
+        for (const QStringView title : {QStringView(u"mr"), QStringView(u"mrs"), QStringView(u"ms"),
+                                        QStringView(u"miss"), QStringView(u"dr"), QStringView(u"prof")}) {
             if (person.folded.size() > title.size() + 1 && person.folded.startsWith(title)
                 && (person.folded[title.size()] == u' ' || person.folded[title.size()] == u'.')) {
                 person.title = title.toString();
@@ -142,15 +145,16 @@ QString companyCore(QStringView name)
     QString core;
     core.reserve(folded.size());
     for (const QChar c : folded) {
-        if (c != u'(' && c != u')' && c != u'"' && c != u'\'' && c != u'“' && c != u'”' && c != u'《' && c != u'》' && c != u'·'
-            && c != u'【' && c != u'】')
+        if (c != u'(' && c != u')' && c != u'"' && c != u'\'' && c != u'“' && c != u'”' && c != u'《' && c != u'》'
+            && c != u'·' && c != u'【' && c != u'】')
             core += c;
     }
-    static const QStringList forms
-        = u"股份有限责任公司 股份有限公司 有限责任公司 責任有限公司 集团有限公司 控股有限公司 有限公司 股份公司 总公司 分公司 公司 "
-          "特殊普通合伙 普通合伙 有限合伙 株式会社"_s.split(u' ');
-    static const QSet<QString> latinForms{u"co"_s, u"company"_s, u"ltd"_s, u"limited"_s, u"inc"_s, u"incorporated"_s, u"llc"_s,
-                                          u"llp"_s, u"corp"_s, u"corporation"_s, u"gmbh"_s, u"ag"_s, u"plc"_s, u"pte"_s, u"pty"_s};
+    static const QStringList forms = u"股份有限责任公司 股份有限公司 有限责任公司 責任有限公司 集团有限公司 "
+                                     u"控股有限公司 有限公司 股份公司 总公司 分公司 公司 "
+                                     "特殊普通合伙 普通合伙 有限合伙 株式会社"_s.split(u' ');
+    static const QSet<QString> latinForms{u"co"_s,           u"company"_s, u"ltd"_s, u"limited"_s, u"inc"_s,
+                                          u"incorporated"_s, u"llc"_s,     u"llp"_s, u"corp"_s,    u"corporation"_s,
+                                          u"gmbh"_s,         u"ag"_s,      u"plc"_s, u"pte"_s,     u"pty"_s};
     for (const QString &form : forms) {
         if (core == form)
             break;
@@ -168,7 +172,8 @@ QString companyCore(QStringView name)
         qsizetype begin = end;
         while (begin > 0 && core[begin - 1] >= u'a' && core[begin - 1] <= u'z')
             --begin;
-        if (begin == end || begin == 0 || core[begin - 1].isLetterOrNumber() || !latinForms.contains(core.mid(begin, end - begin)))
+        if (begin == end || begin == 0 || core[begin - 1].isLetterOrNumber()
+            || !latinForms.contains(core.mid(begin, end - begin)))
             break;
         qsizetype before = begin;
         while (before > 0 && !core[before - 1].isLetterOrNumber())

@@ -13,8 +13,8 @@ namespace kemai {
 
 constexpr qsizetype nameLimit = 512;
 
-// Case, width, accents' composition and spaces folded: "ＡＮＮ  Lee" -> "ann lee", 张 伟 -> 张伟 (a space between two Han
-// characters says nothing). Traditional characters stay what they are.
+// Case, width, accents' composition and spaces folded: "ＡＮＮ  Lee" -> "ann lee", 张 伟 -> 张伟 (a space between two
+// Han characters says nothing). Traditional characters stay what they are.
 [[nodiscard]] QString foldedName(QStringView name);
 
 struct PersonName {

@@ -89,15 +89,16 @@ bool isExtensionWord(QStringView gap)
 {
     QString word;
     for (const QChar c : gap) {
-        if (c == u' ' || c == u':' || c == u'.' || c == u'-' || c == u'(' || c == u'=' || c == u';' || c == u',' || c == u'：')
+        if (c == u' ' || c == u':' || c == u'.' || c == u'-' || c == u'(' || c == u'=' || c == u';' || c == u','
+            || c == u'：')
             continue;
         word += c.toLower();
         if (word.size() > 12)
             return false;
     }
-    static const QStringList words{u"转"_s, u"转接"_s, u"转分机"_s, u"分机"_s, u"分机号"_s, u"转分机号"_s, u"内线"_s,
-                                   u"轉"_s, u"轉接"_s, u"分機"_s, u"內線"_s, u"ext"_s, u"extn"_s, u"extension"_s,
-                                   u"x"_s, u"#"_s, u"ext#"_s, u"转#"_s};
+    static const QStringList words{u"转"_s,   u"转接"_s,      u"转分机"_s, u"分机"_s, u"分机号"_s, u"转分机号"_s,
+                                   u"内线"_s, u"轉"_s,        u"轉接"_s,   u"分機"_s, u"內線"_s,   u"ext"_s,
+                                   u"extn"_s, u"extension"_s, u"x"_s,      u"#"_s,    u"ext#"_s,   u"转#"_s};
     return words.contains(word);
 }
 
@@ -148,8 +149,7 @@ Spreadsheet readSpreadsheet(const std::u16string &plain, std::u16string *digits)
     return Spreadsheet::Whole;
 }
 
-class CellReader
-{
+class CellReader {
 public:
     CellReader(const QString &text, std::string region)
         : m_text(text)
@@ -220,14 +220,15 @@ Gap CellReader::gapAfter(int group) const
         return Gap::Hard;
     const Group &left = m_groups[group];
     const Group &right = m_groups[group + 1];
-    const std::u16string_view gap
-        = std::u16string_view(m_plain).substr(static_cast<size_t>(left.end), static_cast<size_t>(right.begin - left.end));
+    const std::u16string_view gap = std::u16string_view(m_plain).substr(static_cast<size_t>(left.end),
+                                                                        static_cast<size_t>(right.begin - left.end));
     if (std::all_of(gap.begin(), gap.end(), isSoft))
         return Gap::Soft;
     if (gap == u"/" && left.digits >= 3 && left.digits <= 4 && m_plain[static_cast<size_t>(left.begin)] == u'0'
         && right.digits >= 7)
         return Gap::Soft; // 021/62888888: a slash after an area code
-    if (!right.plus && right.digits <= 7 && isExtensionWord(QStringView(gap.data(), static_cast<qsizetype>(gap.size()))))
+    if (!right.plus && right.digits <= 7
+        && isExtensionWord(QStringView(gap.data(), static_cast<qsizetype>(gap.size()))))
         return Gap::Extension;
     return Gap::Hard;
 }
@@ -419,8 +420,9 @@ QList<PhoneNumber> CellReader::read()
             // "62888888/89", "… 转801-3": kept as written with the number before it
             bool onlyMarks = true;
             for (int at = m_pieces.back().end; at < one.begin; ++at)
-                onlyMarks = onlyMarks && (isSoft(m_plain[static_cast<size_t>(at)]) || m_plain[static_cast<size_t>(at)] == u'~'
-                                          || m_plain[static_cast<size_t>(at)] == u'/');
+                onlyMarks = onlyMarks
+                    && (isSoft(m_plain[static_cast<size_t>(at)]) || m_plain[static_cast<size_t>(at)] == u'~'
+                        || m_plain[static_cast<size_t>(at)] == u'/');
             if (onlyMarks)
                 m_pieces.back().end = one.end;
         }

@@ -42,8 +42,8 @@ bool isMainlandService(std::string_view digits)
     if (digits.size() < 3 || digits.size() > 8)
         return false;
     if (digits.size() == 3)
-        return digits == "110" || digits == "112" || digits == "114" || digits == "117" || digits == "119" || digits == "120"
-            || digits == "121" || digits == "122" || digits == "999";
+        return digits == "110" || digits == "112" || digits == "114" || digits == "117" || digits == "119"
+            || digits == "120" || digits == "121" || digits == "122" || digits == "999";
     const std::string_view two = digits.substr(0, 2);
     if (two == "95")
         return digits.size() >= 5;

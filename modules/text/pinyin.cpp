@@ -49,8 +49,7 @@ void putFirst(Syllables &entry, Syllable first)
 }
 
 // One bit per code unit of the BMP: some word of the table begins here.
-template <size_t N>
-std::bitset<0x10000> firstCharacters(const std::array<WordReading, N> &table)
+template <size_t N> std::bitset<0x10000> firstCharacters(const std::array<WordReading, N> &table)
 {
     std::bitset<0x10000> bits;
     for (const WordReading &word : table)
@@ -59,8 +58,7 @@ std::bitset<0x10000> firstCharacters(const std::array<WordReading, N> &table)
 }
 
 // The longest word of the sorted table that the text begins with.
-template <size_t N>
-const WordReading *longestWord(const std::array<WordReading, N> &table, std::u16string_view text)
+template <size_t N> const WordReading *longestWord(const std::array<WordReading, N> &table, std::u16string_view text)
 {
     const auto first = std::lower_bound(table.begin(), table.end(), text.substr(0, 1),
                                         [](const WordReading &one, std::u16string_view key) { return one.word < key; });
@@ -264,8 +262,8 @@ QString foldTyped(QStringView typed)
                 result.back() = u'v';
                 continue;
             }
-            const bool tone = c >= u'1' && c <= u'5' && toneMayFollow
-                && (at + 1 == typed.size() || !typed[at + 1].isDigit());
+            const bool tone
+                = c >= u'1' && c <= u'5' && toneMayFollow && (at + 1 == typed.size() || !typed[at + 1].isDigit());
             toneMayFollow = false;
             if (tone || c == u'\'' || c == u' ')
                 continue;

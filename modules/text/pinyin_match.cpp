@@ -60,8 +60,7 @@ bool isNumeral(QStringView written, QChar digit)
     return digit >= u'0' && digit <= u'9' && written.size() == 1 && written.front() == numerals[digit.unicode() - u'0'];
 }
 
-class Walk
-{
+class Walk {
 public:
     Walk(const std::vector<Glyph> &glyphs, QStringView typed, PinyinTolerance tolerance)
         : m_glyphs(glyphs)

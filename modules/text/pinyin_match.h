@@ -8,7 +8,8 @@
  * a digit may stand for the Han numeral (3 for 三). Spaces and punctuation of the text may be passed over. Every
  * candidate reading counts, so both shan and dan find 单.
  *
- * Bounded: text and typed are read up to 256 and 64 characters; the work is at most their product. Pure and thread-safe.
+ * Bounded: text and typed are read up to 256 and 64 characters; the work is at most their product. Pure and
+ * thread-safe.
  */
 #pragma once
 

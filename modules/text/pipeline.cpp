@@ -35,7 +35,8 @@ Result<CleanField> cleanField(FieldClass fieldClass, const QString &raw, const F
     CleanField field;
     field.did = cleaned.did;
     if (cleaned.text.size() > fieldLimit(fieldClass))
-        return fail(Error::Code::Invalid, u"text.tooLong"_s, u"text of %1 characters refused"_s.arg(cleaned.text.size()),
+        return fail(Error::Code::Invalid, u"text.tooLong"_s,
+                    u"text of %1 characters refused"_s.arg(cleaned.text.size()),
                     {QString::number(cleaned.text.size()), QString::number(fieldLimit(fieldClass))});
     field.text = std::move(cleaned.text);
     if (field.text.isEmpty())
@@ -51,7 +52,8 @@ Result<CleanField> cleanField(FieldClass fieldClass, const QString &raw, const F
     case FieldClass::Phone:
         field.phones = parsePhones(field.text, context.region);
         if (!field.phones.isEmpty())
-            field.normal = field.phones.front().e164.isEmpty() ? field.phones.front().digits : field.phones.front().e164;
+            field.normal
+                = field.phones.front().e164.isEmpty() ? field.phones.front().digits : field.phones.front().e164;
         break;
     case FieldClass::Email: {
         const Result<EmailAddress> email = parseEmail(field.text);

@@ -17,9 +17,9 @@
 namespace kemai {
 
 struct FieldContext {
-    QDate today;                               // for dates; without it a date in the future is not refused
-    QString region = QStringLiteral("CN");     // of numbers without a country code
-    bool spreadsheetDates = false;             // this column holds serial numbers for days
+    QDate today;                           // for dates; without it a date in the future is not refused
+    QString region = QStringLiteral("CN"); // of numbers without a country code
+    bool spreadsheetDates = false;         // this column holds serial numbers for days
 };
 
 struct CleanField {
@@ -38,6 +38,7 @@ struct CleanField {
 
 // An empty value is no error, whatever the class. A Phone cell that is no number is no error either: its one entry is
 // Unknown, and the caller decides. Errors (Invalid): text.tooLong; text.email..., text.date... as their headers say.
-[[nodiscard]] Result<CleanField> cleanField(FieldClass fieldClass, const QString &raw, const FieldContext &context = {});
+[[nodiscard]] Result<CleanField> cleanField(FieldClass fieldClass, const QString &raw,
+                                            const FieldContext &context = {});
 
 } // namespace kemai

@@ -19,43 +19,26 @@ bool isAllDigits(QStringView text)
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-// The first two digits of a postcode (China Post, GB/T 10114): the province. Hainan is told by three: 570-579.
+// The first two digits of a postcode (China Post, GB/T 10114): the province.
+struct PostcodeRange {
+    int first;
+    int last;
+    DivisionCode province;
+};
+
+constexpr PostcodeRange postcodeRanges[]
+    = {{1, 2, 15},   {3, 4, 14},   {5, 7, 13},   {10, 10, 11}, {11, 12, 21}, {13, 13, 22}, {15, 16, 23}, {20, 20, 31},
+       {21, 22, 32}, {23, 24, 34}, {25, 27, 37}, {30, 30, 12}, {31, 32, 33}, {33, 34, 36}, {35, 36, 35}, {40, 40, 50},
+       {41, 42, 43}, {43, 44, 42}, {45, 47, 41}, {51, 52, 44}, {53, 54, 45}, {55, 56, 52}, {57, 57, 46}, {61, 64, 51},
+       {65, 67, 53}, {71, 72, 61}, {73, 74, 62}, {75, 75, 64}, {81, 81, 63}, {83, 84, 65}, {85, 86, 54}};
+
 DivisionCode provinceOfPostcode(int firstTwo)
 {
-    switch (firstTwo) {
-    case 10: return 11;
-    case 20: return 31;
-    case 30: return 12;
-    case 40: return 50;
-    case 1: case 2: return 15;
-    case 3: case 4: return 14;
-    case 5: case 6: case 7: return 13;
-    case 11: case 12: return 21;
-    case 13: return 22;
-    case 15: case 16: return 23;
-    case 21: case 22: return 32;
-    case 23: case 24: return 34;
-    case 25: case 26: case 27: return 37;
-    case 31: case 32: return 33;
-    case 33: case 34: return 36;
-    case 35: case 36: return 35;
-    case 41: case 42: return 43;
-    case 43: case 44: return 42;
-    case 45: case 46: case 47: return 41;
-    case 51: case 52: return 44;
-    case 53: case 54: return 45;
-    case 55: case 56: return 52;
-    case 57: return 46;
-    case 61: case 62: case 63: case 64: return 51;
-    case 65: case 66: case 67: return 53;
-    case 71: case 72: return 61;
-    case 73: case 74: return 62;
-    case 75: return 64;
-    case 81: return 63;
-    case 83: case 84: return 65;
-    case 85: case 86: return 54;
-    default: return 0;
+    for (const PostcodeRange &range : postcodeRanges) {
+        if (firstTwo >= range.first && firstTwo <= range.last)
+            return range.province;
     }
+    return 0;
 }
 
 // "江苏省苏州市", "辽宁省沈阳市、铁岭市、抚顺市": the province, and the city if there is just one.
@@ -64,8 +47,8 @@ std::optional<InferredRegion> regionOfDescription(QStringView description, Regio
     const Address address = parseAddress(description);
     if (address.province == 0)
         return std::nullopt;
-    return InferredRegion{address.province, description.contains(u'、') && !isMunicipality(address.province) ? 0 : address.city,
-                          source};
+    return InferredRegion{address.province,
+                          description.contains(u'、') && !isMunicipality(address.province) ? 0 : address.city, source};
 }
 
 std::optional<InferredRegion> regionOfNational(quint64 national, RegionSource source)
@@ -144,8 +127,7 @@ std::optional<InferredRegion> regionOfAreaCode(QStringView areaCode)
         return std::nullopt;
     // The geocoder reads numbers: the code with any local number behind it.
     const quint64 code = areaCode.toULongLong();
-    return regionOfNational(two ? code * 100000000 + 62345678 : code * 10000000 + 6234567,
-                            RegionSource::LandlineCode);
+    return regionOfNational(two ? code * 100000000 + 62345678 : code * 10000000 + 6234567, RegionSource::LandlineCode);
 }
 
 std::optional<InferredRegion> regionOfIdNumber(QStringView idNumber)
@@ -166,7 +148,11 @@ std::optional<InferredRegion> regionOfIdNumber(QStringView idNumber)
     if (!divisionOf(province))
         return std::nullopt;
     const DivisionCode city = QStringView(digits).first(4).toUInt();
-    return InferredRegion{province, isMunicipality(province) ? province : divisionOf(city) ? city : 0, RegionSource::IdPrefix};
+    return InferredRegion{province,
+                          isMunicipality(province) ? province
+                              : divisionOf(city)   ? city
+                                                   : 0,
+                          RegionSource::IdPrefix};
 }
 
 std::optional<InferredRegion> inferRegion(const RegionClues &clues)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * The province (and the city, where it can be known) a customer's fields point to, for the province nobody typed (R123).
+ * The province (and the city, where it can be known) a customer's fields point to, for the province nobody typed
+ * (R123).
  *
  * Every answer says from what it was inferred; the caller marks the value so and never overwrites a typed one.
  * Numbers are looked up in libphonenumber's geocoder (where the number was issued, not where its owner lives).
@@ -29,12 +30,12 @@ struct InferredRegion {
     friend bool operator==(const InferredRegion &, const InferredRegion &) = default;
 };
 
-[[nodiscard]] std::optional<InferredRegion> regionOfCity(QStringView city);           // 苏州, Shanghai (provinces only)
+[[nodiscard]] std::optional<InferredRegion> regionOfCity(QStringView city); // 苏州, Shanghai (provinces only)
 [[nodiscard]] std::optional<InferredRegion> regionOfAddress(QStringView address);
-[[nodiscard]] std::optional<InferredRegion> regionOfPostcode(QStringView postcode);   // 200000: province only
-[[nodiscard]] std::optional<InferredRegion> regionOfNumber(QStringView e164);         // +86...; Hong Kong, Macau, Taiwan
-[[nodiscard]] std::optional<InferredRegion> regionOfAreaCode(QStringView areaCode);   // 021, 0512
-[[nodiscard]] std::optional<InferredRegion> regionOfIdNumber(QStringView idNumber);   // resident identity card, 18 digits
+[[nodiscard]] std::optional<InferredRegion> regionOfPostcode(QStringView postcode); // 200000: province only
+[[nodiscard]] std::optional<InferredRegion> regionOfNumber(QStringView e164);       // +86...; Hong Kong, Macau, Taiwan
+[[nodiscard]] std::optional<InferredRegion> regionOfAreaCode(QStringView areaCode); // 021, 0512
+[[nodiscard]] std::optional<InferredRegion> regionOfIdNumber(QStringView idNumber); // resident identity card, 18 digits
 
 // What is known of one customer. Any may be empty.
 struct RegionClues {

@@ -8,8 +8,7 @@ using namespace kemai;
 
 Q_DECLARE_METATYPE(kemai::FieldClass)
 
-class TestClean : public QObject
-{
+class TestClean : public QObject {
     Q_OBJECT
 
 private slots:
@@ -27,9 +26,8 @@ void TestClean::cleans_data()
     QTest::addColumn<QString>("raw");
     QTest::addColumn<QString>("kept");
     QTest::addColumn<int>("did");
-    const auto row = [](const char *name, FieldClass fieldClass, const QString &raw, const QString &kept, Cleanings did) {
-        QTest::newRow(name) << fieldClass << raw << kept << int(did);
-    };
+    const auto row = [](const char *name, FieldClass fieldClass, const QString &raw, const QString &kept,
+                        Cleanings did) { QTest::newRow(name) << fieldClass << raw << kept << int(did); };
     const auto invisible = Cleaning::Invisible;
     const auto spaces = Cleaning::Spaces;
     const auto trimmed = Cleaning::Trimmed;

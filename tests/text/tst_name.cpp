@@ -6,8 +6,7 @@
 using namespace Qt::StringLiterals;
 using namespace kemai;
 
-class TestName : public QObject
-{
+class TestName : public QObject {
     Q_OBJECT
 
 private slots:
@@ -48,7 +47,8 @@ void TestName::partsNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("parts"); // surname|given|title|folded
-    const auto row = [](const QString &name, const QString &parts) { QTest::newRow(qPrintable(name)) << name << parts; };
+    const auto row
+        = [](const QString &name, const QString &parts) { QTest::newRow(qPrintable(name)) << name << parts; };
     row(u"张伟"_s, u"张|伟||张伟"_s);
     row(u"张伟先生"_s, u"张|伟|先生|张伟"_s);
     row(u"张 伟 女士"_s, u"张|伟|女士|张伟"_s);
@@ -111,8 +111,10 @@ void TestName::findsTheCompanyCore()
 
 void TestName::hostileNamesAreBounded()
 {
-    for (const QString &name : QStringList{QString(1 << 20, u'张'), u"a"_s + QString(1 << 20, QChar(0x301)), QString(1 << 20, u'('), QString(1 << 20, QChar(0xDC00)),
-                                u"有限公司"_s.repeated(1 << 17), u" ltd"_s.repeated(1 << 17), QString(1 << 20, QChar(0x200F))}) {
+    for (const QString &name :
+         QStringList{QString(1 << 20, u'张'), u"a"_s + QString(1 << 20, QChar(0x301)), QString(1 << 20, u'('),
+                     QString(1 << 20, QChar(0xDC00)), u"有限公司"_s.repeated(1 << 17), u" ltd"_s.repeated(1 << 17),
+                     QString(1 << 20, QChar(0x200F))}) {
         QVERIFY(foldedName(name).size() <= 2 * nameLimit);
         QVERIFY(personName(name).folded.size() <= 2 * nameLimit);
         QVERIFY(companyCore(name).size() <= 2 * nameLimit);

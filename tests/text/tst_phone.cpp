@@ -29,8 +29,7 @@ QString described(const QList<PhoneNumber> &numbers)
 
 } // namespace
 
-class TestPhone : public QObject
-{
+class TestPhone : public QObject {
     Q_OBJECT
 
 private slots:
@@ -53,9 +52,8 @@ void TestPhone::readsEveryForm_data()
 {
     QTest::addColumn<QString>("cell");
     QTest::addColumn<QString>("read");
-    const auto row = [](const char *name, const QString &cell, const QString &read) {
-        QTest::newRow(name) << cell << read;
-    };
+    const auto row
+        = [](const char *name, const QString &cell, const QString &read) { QTest::newRow(name) << cell << read; };
     const QString mobile = u"+8613800138000 mobile"_s;
     const QString other = u"+8613900139000 mobile"_s;
     const QString shanghai = u"+862162888888 landline"_s;
@@ -217,8 +215,7 @@ void TestPhone::readsEveryForm_data()
     row("two, hyphen", u"13800138000-13900139000"_s, mobile + u" ; "_s + other);
     row("two, pipe", u"13800138000 | 13900139000"_s, mobile + u" ; "_s + other);
     row("landline and mobile", u"021-62888888 13800138000"_s, shanghai + u" ; "_s + mobile);
-    row("landline, extension, mobile", u"021-62888888转801/13800138000"_s,
-        u"+862162888888x801 landline ; "_s + mobile);
+    row("landline, extension, mobile", u"021-62888888转801/13800138000"_s, u"+862162888888x801 landline ; "_s + mobile);
     row("hyphen extension and mobile", u"021-62888888-801 13800138000"_s, u"+862162888888x801 landline ; "_s + mobile);
     row("circled list", u"①13800138000 ②13900139000"_s, mobile + u" ; "_s + other);
     row("numbered list", u"1.13800138000 2.13900139000"_s, mobile + u" ; "_s + other);
@@ -298,8 +295,8 @@ void TestPhone::labelsStandBesideTheirNumber_data()
     QTest::newRow("after") << u"13800138000（张经理）"_s << QStringList{u"张经理"_s};
     QTest::newRow("before each") << u"张三 13800138000 李四 13900139000"_s << QStringList{u"张三"_s, u"李四"_s};
     QTest::newRow("after each") << u"13800138000 张三 13900139000 李四"_s << QStringList{u"张三"_s, u"李四"_s};
-    QTest::newRow("after each, separated") << u"13800138000(张三),13900139000(李四)"_s
-                                           << QStringList{u"张三"_s, u"李四"_s};
+    QTest::newRow("after each, separated")
+        << u"13800138000(张三),13900139000(李四)"_s << QStringList{u"张三"_s, u"李四"_s};
     QTest::newRow("none") << u"13800138000;13900139000"_s << QStringList{QString(), QString()};
 }
 

@@ -9,8 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace kemai;
 
-class TestPinyin : public QObject
-{
+class TestPinyin : public QObject {
     Q_OBJECT
 
 private slots:
@@ -32,12 +31,24 @@ void TestPinyin::readsNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("read");
-    for (const auto &[name, read] : std::initializer_list<std::pair<QString, QString>>{
-             {u"单雄信"_s, u"shanxiongxin"_s}, {u"曾国藩"_s, u"zengguofan"_s}, {u"解晓东"_s, u"xiexiaodong"_s}, {u"仇英"_s, u"qiuying"_s},
-             {u"区志强"_s, u"ouzhiqiang"_s}, {u"查良镛"_s, u"zhaliangyong"_s}, {u"任正非"_s, u"renzhengfei"_s}, {u"盖叫天"_s, u"gejiaotian"_s},
-             {u"朴树"_s, u"piaoshu"_s}, {u"尉迟恭"_s, u"yuchigong"_s}, {u"万俟卨"_s, u"moqixie"_s}, {u"长孙无忌"_s, u"zhangsunwuji"_s},
-             {u"欧阳修"_s, u"ouyangxiu"_s}, {u"吕布"_s, u"lvbu"_s}, {u"张长乐"_s, u"zhangchangle"_s}, {u"翟天临"_s, u"zhaitianlin"_s},
-             {u"歐陽菲菲"_s, u"ouyangfeifei"_s}})
+    for (const auto &[name, read] :
+         std::initializer_list<std::pair<QString, QString>>{{u"单雄信"_s, u"shanxiongxin"_s},
+                                                            {u"曾国藩"_s, u"zengguofan"_s},
+                                                            {u"解晓东"_s, u"xiexiaodong"_s},
+                                                            {u"仇英"_s, u"qiuying"_s},
+                                                            {u"区志强"_s, u"ouzhiqiang"_s},
+                                                            {u"查良镛"_s, u"zhaliangyong"_s},
+                                                            {u"任正非"_s, u"renzhengfei"_s},
+                                                            {u"盖叫天"_s, u"gejiaotian"_s},
+                                                            {u"朴树"_s, u"piaoshu"_s},
+                                                            {u"尉迟恭"_s, u"yuchigong"_s},
+                                                            {u"万俟卨"_s, u"moqixie"_s},
+                                                            {u"长孙无忌"_s, u"zhangsunwuji"_s},
+                                                            {u"欧阳修"_s, u"ouyangxiu"_s},
+                                                            {u"吕布"_s, u"lvbu"_s},
+                                                            {u"张长乐"_s, u"zhangchangle"_s},
+                                                            {u"翟天临"_s, u"zhaitianlin"_s},
+                                                            {u"歐陽菲菲"_s, u"ouyangfeifei"_s}})
         QTest::newRow(qPrintable(name)) << name << read;
 }
 
@@ -144,9 +155,8 @@ void TestPinyin::everyHanOfTheTableIsRead()
 void TestPinyin::fuzzySyllablesMeet()
 {
     const auto number = [](const char *text) { return syllableNumber(QLatin1StringView(text)); };
-    const auto same = [&number](const char *a, const char *b) {
-        return fuzzySyllable(number(a)) == fuzzySyllable(number(b));
-    };
+    const auto same
+        = [&number](const char *a, const char *b) { return fuzzySyllable(number(a)) == fuzzySyllable(number(b)); };
     QVERIFY(same("zhang", "zan"));
     QVERIFY(same("chen", "cen"));
     QVERIFY(same("shi", "si"));
@@ -187,7 +197,8 @@ void TestPinyin::foldsWhatIsTyped()
 
 void TestPinyin::hostileTextIsRead()
 {
-    for (const QString &text : {QString(1 << 20, u'长'), QString(1 << 20, QChar(0xDC00)), QString(1 << 20, QChar(0x301))}) {
+    for (const QString &text :
+         {QString(1 << 20, u'长'), QString(1 << 20, QChar(0xDC00)), QString(1 << 20, QChar(0x301))}) {
         QCOMPARE(syllables(text, Reading::Name).size(), text.size());
         QVERIFY(foldTyped(text).size() <= text.size());
         QVERIFY(pinyinInitials(text, Reading::Ordinary).size() <= text.size());

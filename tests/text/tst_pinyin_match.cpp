@@ -6,8 +6,7 @@
 using namespace Qt::StringLiterals;
 using namespace kemai;
 
-class TestPinyinMatch : public QObject
-{
+class TestPinyinMatch : public QObject {
     Q_OBJECT
 
 private slots:
@@ -23,7 +22,8 @@ void TestPinyinMatch::matches_data()
     QTest::addColumn<bool>("fuzzy");
     QTest::addColumn<QString>("found"); // "position+length", "!" whole, "~" by initials; empty: no match
     const auto row = [](const QString &text, const QString &typed, const QString &found, bool fuzzy = false) {
-        QTest::newRow(qPrintable(text + u' ' + typed + (fuzzy ? u" fuzzy"_s : u""_s))) << text << typed << fuzzy << found;
+        QTest::newRow(qPrintable(text + u' ' + typed + (fuzzy ? u" fuzzy"_s : u""_s)))
+            << text << typed << fuzzy << found;
     };
     row(u"张伟"_s, u"zhangwei"_s, u"0+2!"_s);
     row(u"张伟"_s, u"Zhang Wei"_s, u"0+2!"_s);
@@ -75,8 +75,10 @@ void TestPinyinMatch::matches()
 
 void TestPinyinMatch::hostileTextIsBounded()
 {
-    for (const QString &text : QStringList{QString(1 << 20, u'长'), QString(1 << 20, u' '), QString(1 << 20, QChar(0xD800)), QString(1 << 20, QChar(0x130))}) {
-        for (const QString &typed : QStringList{QString(1 << 20, u'c'), QString(1 << 20, u'长'), u"zhang1"_s.repeated(1 << 16), QString(1 << 20, QChar(0x301))}) {
+    for (const QString &text : QStringList{QString(1 << 20, u'长'), QString(1 << 20, u' '),
+                                           QString(1 << 20, QChar(0xD800)), QString(1 << 20, QChar(0x130))}) {
+        for (const QString &typed : QStringList{QString(1 << 20, u'c'), QString(1 << 20, u'长'),
+                                                u"zhang1"_s.repeated(1 << 16), QString(1 << 20, QChar(0x301))}) {
             const auto match = matchPinyin(text, typed, Reading::Ordinary, PinyinTolerance::Fuzzy);
             QVERIFY(!match || match->length <= 256);
         }

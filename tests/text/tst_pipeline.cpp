@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/date.h"
 #include "text/email.h"
+#include "text/pinyin.h"
 #include "text/pipeline.h"
+#include "text/region.h"
 
 #include <QTest>
+
+#include <array>
+#include <thread>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace kemai;
 
 Q_DECLARE_METATYPE(kemai::FieldClass)
 
-class TestPipeline : public QObject
-{
+class TestPipeline : public QObject {
     Q_OBJECT
 
 private slots:
@@ -25,13 +30,16 @@ private slots:
     void cleansFields();
     void cleansTwelveThousandDirtyRows();
     void hostileFieldsAreRefusedOrKept();
+    void threadsAgree();
 };
 
 void TestPipeline::readsEmails_data()
 {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("normal"); // or the error's id
-    const auto row = [](const QString &typed, const QString &normal) { QTest::newRow(qPrintable(typed.left(40))) << typed << normal; };
+    const auto row = [](const QString &typed, const QString &normal) {
+        QTest::newRow(qPrintable(typed.left(40))) << typed << normal;
+    };
     row(u"ann@example.com"_s, u"ann@example.com"_s);
     row(u" Ann.Lee@Example.COM "_s, u"ann.lee@example.com"_s);
     row(u"ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ"_s, u"ann@example.com"_s);
@@ -78,13 +86,30 @@ void TestPipeline::readsBirthdays_data()
 {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("day"); // ISO, or the error's id
-    const auto row = [](const QString &typed, const QString &day) { QTest::newRow(qPrintable(typed.left(40))) << typed << day; };
+    const auto row
+        = [](const QString &typed, const QString &day) { QTest::newRow(qPrintable(typed.left(40))) << typed << day; };
     const QString day = u"1990-01-02"_s;
-    for (const QString &typed :
-         {u"1990-01-02"_s, u"1990-1-2"_s, u"1990/1/2"_s, u"1990/01/02"_s, u"1990.1.2"_s, u"1990年1月2日"_s, u"1990年01月02号"_s,
-          u"1990 年 1 月 2 日"_s, u"１９９０年１月２日"_s, u"19900102"_s, u"一九九〇年一月二日"_s, u"1990-01-02 00:00:00"_s,
-          u"1990-01-02T00:00:00.000Z"_s, u"1990/1/2 0:00"_s, u"Jan 2, 1990"_s, u"2 January 1990"_s, u"2nd Jan 1990"_s, u"2-Jan-1990"_s,
-          u"1990-\u200b01-02"_s, u"1990年1月2日生"_s, u"19900102.0"_s})
+    for (const QString &typed : {u"1990-01-02"_s,
+                                 u"1990-1-2"_s,
+                                 u"1990/1/2"_s,
+                                 u"1990/01/02"_s,
+                                 u"1990.1.2"_s,
+                                 u"1990年1月2日"_s,
+                                 u"1990年01月02号"_s,
+                                 u"1990 年 1 月 2 日"_s,
+                                 u"１９９０年１月２日"_s,
+                                 u"19900102"_s,
+                                 u"一九九〇年一月二日"_s,
+                                 u"1990-01-02 00:00:00"_s,
+                                 u"1990-01-02T00:00:00.000Z"_s,
+                                 u"1990/1/2 0:00"_s,
+                                 u"Jan 2, 1990"_s,
+                                 u"2 January 1990"_s,
+                                 u"2nd Jan 1990"_s,
+                                 u"2-Jan-1990"_s,
+                                 u"1990-\u200b01-02"_s,
+                                 u"1990年1月2日生"_s,
+                                 u"19900102.0"_s})
         row(typed, day);
     row(u"一九八五年十二月二十一日"_s, u"1985-12-21"_s);
     row(u"二〇〇〇年十月十日"_s, u"2000-10-10"_s);
@@ -152,13 +177,17 @@ void TestPipeline::cleansFields_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("normal"); // or the error's id, and text empty
     QTest::newRow("name") << FieldClass::Name << u"张\u200b 伟"_s << u"张 伟"_s << u"张伟"_s;
-    QTest::newRow("company") << FieldClass::Company << u"客脉（上海）有限公司"_s << u"客脉（上海）有限公司"_s << u"客脉上海"_s;
-    QTest::newRow("phone") << FieldClass::Phone << u"１３８\u200b0013 8000"_s << u"1380013 8000"_s << u"+8613800138000"_s;
+    QTest::newRow("company") << FieldClass::Company << u"客脉（上海）有限公司"_s << u"客脉（上海）有限公司"_s
+                             << u"客脉上海"_s;
+    QTest::newRow("phone") << FieldClass::Phone << u"１３８\u200b0013 8000"_s << u"1380013 8000"_s
+                           << u"+8613800138000"_s;
     QTest::newRow("service") << FieldClass::Phone << u"95588"_s << u"95588"_s << u"95588"_s;
     QTest::newRow("no number") << FieldClass::Phone << u"见备注"_s << u"见备注"_s << QString();
-    QTest::newRow("email") << FieldClass::Email << u"Ann@Example.com "_s << u"Ann@example.com"_s << u"ann@example.com"_s;
+    QTest::newRow("email") << FieldClass::Email << u"Ann@Example.com "_s << u"Ann@example.com"_s
+                           << u"ann@example.com"_s;
     QTest::newRow("bad email") << FieldClass::Email << u"ann"_s << QString() << u"text.emailWithoutAt"_s;
-    QTest::newRow("address") << FieldClass::Address << u"北京 朝阳 建国路８８号"_s << u"北京 朝阳 建国路８８号"_s << u"110105建国路88号"_s;
+    QTest::newRow("address") << FieldClass::Address << u"北京 朝阳 建国路８８号"_s << u"北京 朝阳 建国路８８号"_s
+                             << u"110105建国路88号"_s;
     QTest::newRow("free text") << FieldClass::FreeText << u"a\r\nb"_s << u"a\nb"_s << QString();
     QTest::newRow("identifier") << FieldClass::Identifier << u"ａ-１２ｂ"_s << u"a-12b"_s << u"A12B"_s;
     QTest::newRow("date") << FieldClass::Date << u"1990年1月2日"_s << u"1990-01-02"_s << u"1990-01-02"_s;
@@ -208,7 +237,8 @@ void TestPipeline::cleansTwelveThousandDirtyRows()
         const Result<CleanField> cleanName = cleanField(FieldClass::Name, name);
         const Result<CleanField> cleanPhone = cleanField(FieldClass::Phone, phone);
         QVERIFY(cleanName && cleanPhone);
-        cleaned += cleanName->did.testFlag(Cleaning::Invisible) && cleanPhone->did.testFlag(Cleaning::Invisible) ? 1 : 0;
+        cleaned
+            += cleanName->did.testFlag(Cleaning::Invisible) && cleanPhone->did.testFlag(Cleaning::Invisible) ? 1 : 0;
         QVERIFY(isClean(FieldClass::Name, cleanName->text) && isClean(FieldClass::Phone, cleanPhone->text));
         QCOMPARE(cleanPhone->phones.size(), 1);
         QCOMPARE(cleanPhone->phones.front().e164.size(), 14);
@@ -219,15 +249,43 @@ void TestPipeline::cleansTwelveThousandDirtyRows()
 
 void TestPipeline::hostileFieldsAreRefusedOrKept()
 {
-    for (const QString &raw : QStringList{QString(1 << 20, u'a'), QString(1 << 20, QChar(0x200B)), QString(1 << 20, QChar(0xD83D)),
-                               u"e"_s + QString(1 << 20, QChar(0x301)), QString(1 << 20, QChar(0x202E)), u"@"_s.repeated(1 << 20),
-                               u"1-"_s.repeated(1 << 19), QString(1 << 20, QChar(0xFDFA))}) {
-        for (const FieldClass one : {FieldClass::Name, FieldClass::Company, FieldClass::Phone, FieldClass::Email, FieldClass::Address,
-                                     FieldClass::FreeText, FieldClass::Identifier, FieldClass::Date}) {
+    for (const QString &raw :
+         QStringList{QString(1 << 20, u'a'), QString(1 << 20, QChar(0x200B)), QString(1 << 20, QChar(0xD83D)),
+                     u"e"_s + QString(1 << 20, QChar(0x301)), QString(1 << 20, QChar(0x202E)), u"@"_s.repeated(1 << 20),
+                     u"1-"_s.repeated(1 << 19), QString(1 << 20, QChar(0xFDFA))}) {
+        for (const FieldClass one :
+             {FieldClass::Name, FieldClass::Company, FieldClass::Phone, FieldClass::Email, FieldClass::Address,
+              FieldClass::FreeText, FieldClass::Identifier, FieldClass::Date}) {
             const Result<CleanField> field = cleanField(one, raw);
             QVERIFY(field ? field->text.size() <= fieldLimit(one) : field.error().code == Error::Code::Invalid);
         }
     }
+}
+
+// Every table is made at first use: four threads at once get what one gets. Worth its run under the thread sanitizer.
+void TestPipeline::threadsAgree()
+{
+    const auto work = [] {
+        QStringList normals;
+        for (int row = 0; row < 200; ++row) {
+            const QString number = QString::number(13800000000 + row * 99999LL);
+            normals << cleanField(FieldClass::Phone, number)->normal
+                    << cleanField(FieldClass::Address, u"上海浦东世纪大道"_s + QString::number(row))->normal
+                    << cleanField(FieldClass::Name, u"单田芳\u200b"_s)->normal << pinyin(u"重庆银行", Reading::Name)
+                    << QString::number(regionOfNumber(QString(u"+86"_s + number)).value_or(InferredRegion()).province);
+        }
+        return normals;
+    };
+    std::array<QStringList, 4> results;
+    {
+        std::vector<std::thread> threads;
+        for (QStringList &result : results)
+            threads.emplace_back([&result, &work] { result = work(); });
+        for (std::thread &thread : threads)
+            thread.join();
+    }
+    for (const QStringList &result : results)
+        QCOMPARE(result, work());
 }
 
 QTEST_APPLESS_MAIN(TestPipeline)

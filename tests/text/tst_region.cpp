@@ -7,8 +7,7 @@
 using namespace Qt::StringLiterals;
 using namespace kemai;
 
-class TestRegion : public QObject
-{
+class TestRegion : public QObject {
     Q_OBJECT
 
 private slots:
@@ -104,8 +103,8 @@ void TestRegion::partsAddresses()
     QFETCH(QString, city);
     QFETCH(QString, parts);
     const Address address = parseAddress(text, city);
-    const QString district = (address.district == 0 && !address.districtCandidates.isEmpty() ? u"?"_s : u""_s)
-        + address.districtName();
+    const QString district
+        = (address.district == 0 && !address.districtCandidates.isEmpty() ? u"?"_s : u""_s) + address.districtName();
     QCOMPARE(QStringList({address.provinceName(), address.cityName(), district, address.rest}).join(u'|'), parts);
 }
 
@@ -221,8 +220,9 @@ void TestRegion::mostTellingClueWins()
 
 void TestRegion::hostileTextIsBounded()
 {
-    for (const QString &text : {u"北京"_s.repeated(1 << 18), QString(1 << 20, u'朝'), QString(1 << 20, QChar(0x200B)),
-                                QString(1 << 20, QChar(0xD800)), u"省市区县"_s.repeated(1 << 18), u"("_s.repeated(1 << 20)}) {
+    for (const QString &text :
+         {u"北京"_s.repeated(1 << 18), QString(1 << 20, u'朝'), QString(1 << 20, QChar(0x200B)),
+          QString(1 << 20, QChar(0xD800)), u"省市区县"_s.repeated(1 << 18), u"("_s.repeated(1 << 20)}) {
         const Address address = parseAddress(text, text);
         QVERIFY(address.rest.size() <= text.size());
         QVERIFY(foldedAddress(address).size() <= text.size() + 16);
