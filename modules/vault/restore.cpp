@@ -237,8 +237,7 @@ Result<RestoreReport> restore(const QString &path, const QString &target, Unlock
         return fail(lock.error());
     if (const Result<> finished = finishRestore(directory); !finished)
         return fail(finished.error());
-    const bool replaces = hasStore(directory);
-    if (replaces && existing == ExistingStore::Refuse)
+    if (hasStore(directory) && existing == ExistingStore::Refuse)
         return fail(Error::Code::Conflict, u"vault.exists"_s, u"there is a store already"_s, {directory});
 
     const QString staging = stagingOf(directory);
@@ -280,7 +279,7 @@ Result<RestoreReport> restore(const QString &path, const QString &target, Unlock
     clear.dismiss(); // from here on there is only forward
     if (const Result<> finished = finishRestore(directory); !finished)
         return fail(finished.error());
-    if (replaces)
+    if (QFileInfo::exists(in(directory, aside)))
         report.keptAside = in(directory, aside);
     return report;
 }

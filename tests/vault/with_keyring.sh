@@ -15,7 +15,7 @@ dbus-run-session -- sh -c '
     until dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
             org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q true; do
         tries=$((tries + 1))
-        [ $tries -lt 100 ] || { echo "the keyring does not start" >&2; exit 1; }
+        [ $tries -lt 600 ] || { echo "the keyring does not start" >&2; exit 1; }
         sleep 0.05
     done
     status=0
