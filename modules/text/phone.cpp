@@ -11,6 +11,7 @@
 
 #include <QVarLengthArray>
 
+#include <algorithm>
 #include <string>
 
 using namespace Qt::StringLiterals;
@@ -96,9 +97,10 @@ bool isExtensionWord(QStringView gap)
         if (word.size() > 12)
             return false;
     }
-    static const QStringList words{u"转"_s,   u"转接"_s,      u"转分机"_s, u"分机"_s, u"分机号"_s, u"转分机号"_s,
-                                   u"内线"_s, u"轉"_s,        u"轉接"_s,   u"分機"_s, u"內線"_s,   u"ext"_s,
-                                   u"extn"_s, u"extension"_s, u"x"_s,      u"#"_s,    u"ext#"_s,   u"转#"_s};
+    static const QStringList words{u"转"_s,       u"转接"_s, u"转分机"_s, u"分机"_s,      u"分机号"_s,
+                                   u"转分机号"_s, u"内线"_s, u"轉"_s,     u"轉接"_s,      u"分機"_s,
+                                   u"內線"_s,     u"ext"_s,  u"extn"_s,   u"extension"_s, u"x"_s,
+                                   u"#"_s,        u"*"_s,    u"ext#"_s,   u"转#"_s};
     return words.contains(word);
 }
 
@@ -198,7 +200,11 @@ bool CellReader::findGroups()
         int before = index - 1;
         while (before >= 0 && before > index - 3 && (at(before) == u' ' || at(before) == u'('))
             --before;
-        if (before >= 0 && at(before) == u'+' && (m_groups.isEmpty() || before >= m_groups.back().end)) {
+        // 86+138… and +86+138… are one number: a plus sign right behind the country code begins none.
+        const bool insideNumber = !m_groups.isEmpty() && before == m_groups.back().end && m_groups.back().digits <= 4
+            && digitsBetween(m_groups.back().begin, m_groups.back().end).endsWith(u"86");
+        if (before >= 0 && at(before) == u'+' && !insideNumber
+            && (m_groups.isEmpty() || before >= m_groups.back().end)) {
             group.plus = true;
             group.begin = before;
         }
@@ -222,13 +228,18 @@ Gap CellReader::gapAfter(int group) const
     const Group &right = m_groups[group + 1];
     const std::u16string_view gap = std::u16string_view(m_plain).substr(static_cast<size_t>(left.end),
                                                                         static_cast<size_t>(right.begin - left.end));
-    if (std::all_of(gap.begin(), gap.end(), isSoft))
+    if (std::all_of(gap.begin(), gap.end(), isSoft) || gap == u"+")
         return Gap::Soft;
     if (gap == u"/" && left.digits >= 3 && left.digits <= 4 && m_plain[static_cast<size_t>(left.begin)] == u'0'
         && right.digits >= 7)
         return Gap::Soft; // 021/62888888: a slash after an area code
-    if (!right.plus && right.digits <= 7
-        && isExtensionWord(QStringView(gap.data(), static_cast<qsizetype>(gap.size()))))
+    if (right.plus || right.digits > 7)
+        return Gap::Hard;
+    // "(总机)转801": what stands in parentheses is a label, the word behind them counts.
+    const size_t close = gap.rfind(u')');
+    const bool labeled = gap.front() == u'(' && close != std::u16string_view::npos && close + 1 < gap.size();
+    const std::u16string_view word = labeled ? gap.substr(close + 1) : gap;
+    if (isExtensionWord(QStringView(word.data(), static_cast<qsizetype>(word.size()))))
         return Gap::Extension;
     return Gap::Hard;
 }
@@ -243,7 +254,7 @@ phone::Verdict CellReader::judgeGroups(int first, int last)
     for (int at = begin; at < m_groups[last].end; ++at) {
         const char16_t c = m_plain[static_cast<size_t>(at)];
         open += c == u'(' ? 1 : c == u')' ? -1 : 0;
-        text += c == u'/' ? '-' : static_cast<char>(c);
+        text += c == u'/' || (c == u'+' && !text.empty() && text.back() != '(') ? '-' : static_cast<char>(c);
     }
     if (open != 0) // "(138..." of a label in parentheses: the parentheses say nothing
         std::erase_if(text, [](char c) { return c == '(' || c == ')'; });
@@ -313,12 +324,25 @@ int CellReader::readNumber(int first, int last)
         const std::u16string_view between = std::u16string_view(m_plain).substr(
             static_cast<size_t>(piece.end), static_cast<size_t>(next.begin - piece.end));
         const bool hyphen = between == u"-" || between == u" - " || between == u"--";
-        if (gap == Gap::Extension || (gap == Gap::Soft && hyphen && !next.plus && next.digits <= 6)) {
+        const bool closed
+            = next.end < static_cast<int>(m_plain.size()) && m_plain[static_cast<size_t>(next.end)] == u')';
+        const bool inParentheses = closed && (between == u"(" || between == u" (");
+        if (gap == Gap::Extension
+            || (gap == Gap::Soft && (hyphen || inParentheses) && !next.plus && next.digits <= 6)) {
             piece.number.extension = digitsBetween(next.begin, next.end);
+            if (gap == Gap::Extension && between.front() == u'(' && between.find(u')') != std::u16string_view::npos)
+                piece.number.label = labelOf(piece.end, piece.end + static_cast<int>(between.rfind(u')')));
             piece.end = next.end;
             ++taken;
         }
     }
+    // A parenthesis opened inside the number closes in it: "…(转801)".
+    const auto inside = std::u16string_view(m_plain).substr(static_cast<size_t>(piece.begin),
+                                                            static_cast<size_t>(piece.end - piece.begin));
+    if (inside.front() != u'('
+        && std::count(inside.begin(), inside.end(), u'(') > std::count(inside.begin(), inside.end(), u')')
+        && piece.end < static_cast<int>(m_plain.size()) && m_plain[static_cast<size_t>(piece.end)] == u')')
+        ++piece.end;
     m_pieces.append(piece);
     return taken + 1;
 }
@@ -361,6 +385,10 @@ QString CellReader::labelOf(int begin, int end) const
 void CellReader::addLabels()
 {
     const int size = static_cast<int>(m_plain.size());
+    const auto setLabel = [](Piece *piece, const QString &label) {
+        if (!label.isEmpty()) // one found inside the number stays: (总机)转801
+            piece->number.label = label;
+    };
     for (qsizetype index = 0; index <= m_pieces.size(); ++index) {
         const int begin = index == 0 ? 0 : m_pieces[index - 1].end;
         const int end = index == m_pieces.size() ? size : m_pieces[index].begin;
@@ -378,14 +406,14 @@ void CellReader::addLabels()
             else if (!before.isEmpty())
                 left->number.label += u' ' + before;
             if (separated && right)
-                right->number.label = labelOf(cut, end);
+                setLabel(right, labelOf(cut, end));
             else if (separated) {
                 const QString rest = labelOf(cut, end);
                 if (!rest.isEmpty())
                     left->number.label += (left->number.label.isEmpty() ? u""_s : u" "_s) + rest;
             }
         } else if (right) {
-            right->number.label = labelOf(begin, end);
+            setLabel(right, labelOf(begin, end));
         }
     }
 }

@@ -108,6 +108,22 @@ bool namesNeighbor(std::string_view text)
         && !isDigit(rest[3]);
 }
 
+// 1-212-736-5000: nobody groups a mainland mobile number so.
+bool isGroupedAsNorthAmerican(std::string_view text)
+{
+    std::string groups;
+    char run = '0';
+    for (size_t at = 0; at <= text.size(); ++at) {
+        if (at < text.size() && isDigit(text[at])) {
+            ++run;
+        } else if (run != '0') {
+            groups += run;
+            run = '0';
+        }
+    }
+    return groups == "1334" && text[text.find_first_of("0123456789")] == '1';
+}
+
 } // namespace
 
 Verdict judgeByLibrary(const std::string &text, const std::string &region)
@@ -166,6 +182,10 @@ Verdict judge(const std::string &text, const std::string &region)
     const bool plus = text.find('+') != std::string::npos;
 
     if (region == "CN") {
+        if (!plus && digits.size() == 11 && isGroupedAsNorthAmerican(text)) {
+            if (const Verdict verdict = judgeByLibrary("+" + digits, region))
+                return verdict;
+        }
         const std::string_view all(digits);
         std::string_view national = all;
         if (national.size() == 15 && national.starts_with("0086"))
