@@ -4,7 +4,9 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <cstring>
+#include <new>
 
 namespace kemai {
 
@@ -99,7 +101,14 @@ int MainFile::close()
 int MainFile::unlock(int level)
 {
     m_checkpointing = false;
+    forgetAhead();
     return m_base->pMethods->xUnlock(m_base, level);
+}
+
+int MainFile::truncate(sqlite3_int64 size)
+{
+    forgetAhead();
+    return OpenFile::truncate(size);
 }
 
 int MainFile::read(void *out, int amount, sqlite3_int64 offset)
@@ -113,17 +122,71 @@ int MainFile::read(void *out, int amount, sqlite3_int64 offset)
     if (amount <= 0 || within + amount > pageSize || start == lockByteOffset)
         return SQLITE_IOERR_READ; // no read of SQLite has this shape (15)
 
+    // 15: a destination shorter than a page is not ours to use.
     const bool whole = amount == pageSize;
-    auto *page = whole ? static_cast<unsigned char *>(out) : m_scratch; // 15: a shorter destination is not ours to use
-    const int code = baseRead(page, pageSize, start);
-    // SQLite reads no page it has not written (19), so the end of the file inside its pages is a damaged file, too.
-    if (code == SQLITE_OK ? m_cipher.open(page, pageNumber, page) : false) {
-        if (!whole)
-            std::memcpy(out, page + within, size_t(amount));
-        return SQLITE_OK;
+    auto *page = whole ? static_cast<unsigned char *>(out) : m_scratch;
+    const int code = readPage(page, pageNumber);
+    if (code != SQLITE_OK)
+        std::memset(out, 0, size_t(amount)); // nothing unauthenticated is ever handed out
+    else if (!whole)
+        std::memcpy(out, page + within, size_t(amount));
+    return code;
+}
+
+int MainFile::readPage(unsigned char *out, quint32 pageNumber)
+{
+    const sqlite3_int64 start = sqlite3_int64(pageNumber - 1) * pageSize;
+    const quint32 step = pageNumber - m_lastPage;
+    m_inOrder = step > 0 && step <= 4 ? m_inOrder + 1 : 0;
+    m_lastPage = pageNumber;
+
+    unsigned char tail[reservedBytes];
+    if (m_cache.holds(pageNumber)
+        && baseRead(tail, reservedBytes, start + pageSize - reservedBytes) == SQLITE_OK) {
+        if (const unsigned char *known = m_cache.find(pageNumber, tail)) {
+            std::memcpy(out, known, pageSize);
+            return SQLITE_OK;
+        }
     }
-    std::memset(out, 0, size_t(amount)); // nothing unauthenticated is ever handed out
-    return code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ ? SQLITE_IOERR_DATA : code;
+    if (const unsigned char *sealed = readAhead(pageNumber)) {
+        if (m_cipher.open(sealed, pageNumber, out))
+            return SQLITE_OK; // not kept: who reads in order does not come back soon
+        forgetAhead();
+    }
+    const int code = baseRead(out, pageSize, start);
+    // SQLite reads no page it has not written (19), so the end of the file inside its pages is a damaged file, too.
+    if (code == SQLITE_IOERR_SHORT_READ)
+        return SQLITE_IOERR_DATA;
+    if (code != SQLITE_OK)
+        return code;
+    std::memcpy(tail, out + pageSize - reservedBytes, reservedBytes);
+    if (!m_cipher.open(out, pageNumber, out))
+        return SQLITE_IOERR_DATA;
+    if (m_inOrder == 0)
+        m_cache.keep(pageNumber, tail, out);
+    return SQLITE_OK;
+}
+
+// A scan reads page after page: one system call then fetches up to 16. What was fetched is dropped at every lock, for
+// only within a transaction does a checkpoint leave alone what this connection reads from the file (a page it
+// overwrites meanwhile is found in the WAL by every reader that may not see the new one).
+const unsigned char *MainFile::readAhead(quint32 pageNumber)
+{
+    if (m_aheadCount > 0 && pageNumber >= m_aheadFirst && pageNumber - m_aheadFirst < m_aheadCount)
+        return m_ahead.get() + size_t(pageNumber - m_aheadFirst) * pageSize;
+    if (m_inOrder < 3)
+        return nullptr;
+    if (!m_ahead)
+        m_ahead.reset(new (std::nothrow) unsigned char[size_t(mostAhead) * pageSize]);
+    const quint32 count = std::min(mostAhead, m_inOrder);
+    const sqlite3_int64 start = sqlite3_int64(pageNumber - 1) * pageSize;
+    m_aheadCount = 0;
+    // At the end of the file the read is short: the plain way then.
+    if (!m_ahead || baseRead(m_ahead.get(), int(count) * pageSize, start) != SQLITE_OK)
+        return nullptr;
+    m_aheadFirst = pageNumber;
+    m_aheadCount = count;
+    return m_ahead.get();
 }
 
 // SQLite reads the header before it looks at the WAL. A page 1 torn by a power loss during a checkpoint must not
@@ -152,6 +215,7 @@ int MainFile::write(const void *from, int amount, sqlite3_int64 offset)
 {
     if (amount != pageSize || offset % pageSize != 0 || offset == lockByteOffset)
         return SQLITE_IOERR_WRITE; // 10: a shape we do not know is never passed through
+    forgetAhead();
     const auto pageNumber = quint32(offset / pageSize + 1);
     const auto *page = static_cast<const unsigned char *>(from);
 

@@ -79,6 +79,8 @@ int sizeOfFile(sqlite3_file *handle, sqlite3_int64 *size)
 
 int lockFile(sqlite3_file *handle, int level)
 {
+    if (MainFile *database = reinterpret_cast<Slot *>(handle)->database)
+        database->forgetAhead();
     sqlite3_file *base = baseOf(handle);
     return base->pMethods->xLock(base, level);
 }
@@ -124,6 +126,7 @@ int shmMap(sqlite3_file *handle, int region, int size, int extend, void volatile
 
 int shmLock(sqlite3_file *handle, int offset, int count, int flags)
 {
+    databaseOf(handle).forgetAhead();
     sqlite3_file *base = databaseOf(handle).base();
     return base->pMethods->xShmLock(base, offset, count, flags);
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "vault/page_cache.h"
 #include "vault/page_cipher.h"
 #include "vault/wal_checksum.h"
 
@@ -77,6 +78,10 @@ public:
     int write(const void *from, int amount, sqlite3_int64 offset) override;
     int control(int operation, void *argument) override;
     int unlock(int level);
+    int truncate(sqlite3_int64 size) override;
+
+    // Called at every lock: pages read ahead are good within one transaction only.
+    void forgetAhead() { m_aheadCount = 0; }
 
     // Between SQLITE_FCNTL_CKPT_START and _DONE ciphertext goes from the WAL to the database as it is (pitfall 22).
     bool isCheckpointing() const { return m_checkpointing; }
@@ -84,11 +89,22 @@ public:
 
 private:
     int readHeader(void *out, int amount, sqlite3_int64 offset);
+    int readPage(unsigned char *out, quint32 pageNumber);
+    const unsigned char *readAhead(quint32 pageNumber);
     int pragma(char **arguments) const;
 
     Journal m_journal;
     bool m_checkpointing = false;
     quint32 m_passedPage = 0; // whose ciphertext the WAL has just given
+
+    PageCache m_cache;
+    // Ciphertext of the pages behind the last one, once several were read in order.
+    static constexpr quint32 mostAhead = 16;
+    std::unique_ptr<unsigned char[]> m_ahead;
+    quint32 m_aheadFirst = 0;
+    quint32 m_aheadCount = 0;
+    quint32 m_lastPage = 0;
+    quint32 m_inOrder = 0; // pages read in order until now
 };
 
 class WalFile final : public OpenFile

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever is changed in the files is noticed, and nothing changed is ever served.
+#include "vault/page_cache.h"
 #include "vault/vfs.h"
 #include "vfs_fixture.h"
 
@@ -27,6 +28,7 @@ private slots:
         m_sound = bytesOf(m_file);
         m_pages = int(m_sound.size() / pageSize);
         QVERIFY(m_pages > 10);
+        PageCache::setPages(0); // it would answer a damaged page as it was sealed
         m_reader = TestConnection(openEncrypted(m_file, m_key, OpenMode::ReadOnly));
         sqlite3_file_control(m_reader, "main", SQLITE_FCNTL_FILE_POINTER, &m_pointer);
     }
@@ -156,6 +158,56 @@ private slots:
             QVERIFY2(check(damaged), QByteArray::number(one));
         }
         QVERIFY(prefixes.size() > 5); // it was not always the same
+    }
+
+    // A page under an open connection: replaced by an older state of itself, by a newer one, or damaged.
+    void neverServesAStalePageFromTheCache()
+    {
+        PageCache::setPages(2048);
+        const QString file = m_folder.filePath(QStringLiteral("cached.db"));
+        TestConnection writer(openEncrypted(file, m_key, OpenMode::Create, Checkpointing::ThisConnection));
+        TestConnection reader(openEncrypted(file, m_key, OpenMode::ReadOnly));
+        PageCache::setPages(0);
+        QCOMPARE(reader.run("PRAGMA cache_size=0"), SQLITE_OK);
+        QCOMPARE(writer.run("CREATE TABLE t(id INTEGER PRIMARY KEY, a, b);"
+                            "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n WHERE i<400) "
+                            "INSERT INTO t SELECT i, 0, hex(zeroblob(500)) FROM n"), SQLITE_OK);
+        for (int round = 1; round < 60; ++round) {
+            QCOMPARE(writer.run("UPDATE t SET a = a + 1"), SQLITE_OK);
+            if (round % 3)
+                QCOMPARE(writer.run("PRAGMA wal_checkpoint(PASSIVE)"), SQLITE_OK);
+            const QByteArray expected = QByteArray::number(round) + '|' + QByteArray::number(round);
+            QCOMPARE(reader.ask("SELECT min(a), max(a) FROM t"), expected); // in order
+            for (int id : {7, 391, 200, 3, 128})
+                QCOMPARE(reader.ask("SELECT a FROM t WHERE id = " + QByteArray::number(id)), QByteArray::number(round));
+        }
+    }
+
+    // A scan keeps its snapshot while pages behind it, read ahead, are written and checkpointed.
+    void readsAheadInsideOneSnapshotOnly()
+    {
+        const QString file = m_folder.filePath(QStringLiteral("ahead.db"));
+        TestConnection writer(openEncrypted(file, m_key, OpenMode::Create, Checkpointing::ThisConnection));
+        QCOMPARE(writer.run("CREATE TABLE t(id INTEGER PRIMARY KEY, a, b);"
+                            "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n WHERE i<600) "
+                            "INSERT INTO t SELECT i, 0, hex(zeroblob(900)) FROM n; PRAGMA wal_checkpoint(TRUNCATE)"), SQLITE_OK);
+        TestConnection reader(openEncrypted(file, m_key, OpenMode::ReadOnly));
+        QCOMPARE(reader.run("PRAGMA cache_size=0"), SQLITE_OK);
+        for (int round = 0; round < 12; ++round) {
+            sqlite3_stmt *scan = nullptr;
+            QCOMPARE(sqlite3_prepare_v2(reader, "SELECT a FROM t", -1, &scan, nullptr), SQLITE_OK);
+            int rows = 0;
+            while (sqlite3_step(scan) == SQLITE_ROW) {
+                QCOMPARE(sqlite3_column_int(scan, 0), round);
+                if (++rows == 100 + round * 30) {
+                    QCOMPARE(writer.run("UPDATE t SET a = a + 1"), SQLITE_OK);
+                    writer.run("PRAGMA wal_checkpoint(PASSIVE)");
+                }
+            }
+            sqlite3_finalize(scan);
+            QCOMPARE(rows, 600);
+            writer.run(round % 2 ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)");
+        }
     }
 
 private:
