@@ -9,7 +9,7 @@
     F(Choice, kind, u"类型", u"Kind", .choices = u"person=个人=Person|company=公司=Company")                             \
     F(Text, name, u"姓名", u"Name", .flags = Searchable | Importable,                                                    \
       .synonyms = u"客户|客户姓名|客户名称|名称|联系人|联系人姓名|姓名/名称|學生姓名|客戶姓名|客戶|full name|customer|customer name|contact|contact name") \
-    F(Text, name_normal, u"姓名（比对）", u"Name (folded)", .flags = Hidden | Indexed, .merge = Merge::Derived)          \
+    F(Text, name_normal, u"姓名（比对）", u"Name (folded)", .flags = Hidden | Indexed, .merge = Merge::Derived, .derivedFrom = "name") \
     F(Text, company, u"公司", u"Company", .flags = Searchable | Importable,                                              \
       .synonyms = u"公司名称|单位|单位名称|企业|企业名称|所属公司|工作单位|公司名稱|單位|company name|organization|organisation|account|employer") \
     F(Text, source, u"来源", u"Source", .flags = Importable,                                                             \
@@ -50,13 +50,13 @@
     F(Reference, contact, u"联系人", u"Contact", .refers = "contact")                                                    \
     F(Text, written, u"手机", u"Phone", .flags = Importable | Sensitive,                                                 \
       .synonyms = u"电话|手机号|手机号码|电话号码|联系电话|联系方式|移动电话|座机|固话|手機|手機號碼|電話|聯絡電話|mobile|tel|telephone|phone number|mobile phone|cell|cellphone|cell phone|mobile number|contact number") \
-    F(Text, e164, u"E.164", u"E.164", .flags = Hidden | Sensitive, .merge = Merge::Derived)                    \
+    F(Text, e164, u"E.164", u"E.164", .flags = Hidden | Sensitive, .merge = Merge::Derived, .derivedFrom = "written") \
     F(Text, extension, u"分机", u"Extension")                                                                            \
-    F(Text, digits, u"号码", u"Digits", .flags = Searchable | Hidden | Indexed | Sensitive, .merge = Merge::Derived)     \
+    F(Text, digits, u"号码", u"Digits", .flags = Searchable | Hidden | Indexed | Sensitive, .merge = Merge::Derived, .derivedFrom = "written") \
     F(Choice, kind, u"号码归属", u"Whose", .choices = u"self=本人=Own|family=家庭=Family|switchboard=总机=Switchboard|reception=前台=Reception") \
     F(Choice, line, u"线路", u"Line", .merge = Merge::Derived,                                                           \
-      .choices = u"mobile=手机=Mobile|landline=固话=Landline|tollfree=400/800=Toll-free|service=服务号=Service|foreign=境外=Foreign|unknown=未识别=Unknown") \
-    F(Text, region, u"归属地", u"Region", .merge = Merge::Derived)                                                       \
+      .choices = u"mobile=手机=Mobile|landline=固话=Landline|tollfree=400/800=Toll-free|service=服务号=Service|foreign=境外=Foreign|unknown=未识别=Unknown", .derivedFrom = "written") \
+    F(Text, region, u"归属地", u"Region", .merge = Merge::Derived, .derivedFrom = "written")                             \
     F(Integer, position, u"顺序", u"Position", .flags = Hidden)
 #include "schema/declare_entity.h"
 
@@ -67,7 +67,7 @@
     F(Reference, contact, u"联系人", u"Contact", .refers = "contact")                                                    \
     F(Text, written, u"邮箱", u"Email", .flags = Searchable | Importable | Sensitive,                                    \
       .synonyms = u"邮件|电子邮件|电子邮箱|邮箱地址|郵箱|電子郵件|e-mail|mail|email address|e-mail address")             \
-    F(Text, normal, u"邮箱（比对）", u"Email (folded)", .flags = Hidden | Indexed | Sensitive, .merge = Merge::Derived)  \
+    F(Text, normal, u"邮箱（比对）", u"Email (folded)", .flags = Hidden | Indexed | Sensitive, .merge = Merge::Derived, .derivedFrom = "written") \
     F(Integer, position, u"顺序", u"Position", .flags = Hidden)
 #include "schema/declare_entity.h"
 

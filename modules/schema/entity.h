@@ -59,6 +59,7 @@ struct Field {
     const char *refers = nullptr;            // Reference: the entity's name
     const char16_t *synonyms = nullptr;      // further headings of import files, separated by |
     const char16_t *choices = nullptr;       // Choice: code=zh=en separated by |
+    const char *derivedFrom = nullptr;       // Derived: the field of this entity it is computed from
 
     QString label(bool chinese) const { return QString::fromUtf16(chinese ? zh : en); }
     bool is(FieldFlag flag) const { return (flags & flag) != 0; }
