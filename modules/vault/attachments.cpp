@@ -48,6 +48,8 @@ public:
     {
         crypto_generichash_init(&m_state, key.bytes().data(), size_t(key.size()), NameBytes);
     }
+    ~ContentHash() { sodium_memzero(&m_state, sizeof m_state); } // its first block was the key
+    Q_DISABLE_COPY(ContentHash)
     void add(QByteArrayView bytes)
     {
         crypto_generichash_update(&m_state, reinterpret_cast<const unsigned char *>(bytes.data()), quint64(bytes.size()));

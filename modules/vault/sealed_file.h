@@ -38,11 +38,16 @@ struct SealedForm {
 class SealedWriter
 {
 public:
+    SealedWriter(const SealedWriter &) = default;
+    SealedWriter &operator=(const SealedWriter &) = default;
+    ~SealedWriter() { sodium_memzero(&m_state, sizeof m_state); } // holds the stream's key
+
     static Result<SealedWriter> begin(QFile &file, const SealedForm &form, const Secret &key, const QByteArray &boundTo);
     Result<> write(QByteArrayView bytes);
     Result<> finish(); // without it the file reads as damaged
 
 private:
+    SealedWriter() = default;
     Result<> push(unsigned char tag);
 
     QFile *m_file = nullptr;
@@ -54,12 +59,17 @@ private:
 class SealedReader
 {
 public:
+    SealedReader(const SealedReader &) = default;
+    SealedReader &operator=(const SealedReader &) = default;
+    ~SealedReader() { sodium_memzero(&m_state, sizeof m_state); }
+
     static Result<SealedReader> begin(QFile &file, const SealedForm &form, const Secret &key, const QByteArray &boundTo);
     // The next chunk's clear bytes; empty only at the end.
     Result<QByteArray> next();
     bool atEnd() const { return m_atEnd; }
 
 private:
+    SealedReader() = default;
     QFile *m_file = nullptr;
     Error m_damage;
     crypto_secretstream_xchacha20poly1305_state m_state{};
