@@ -10,6 +10,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QString>
 
@@ -18,6 +19,9 @@
 // Starts this program again with these arguments and waits for its line "ready".
 inline bool startUntilReady(QProcess &child, const QStringList &arguments)
 {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("MALLOC_ARENA_MAX"), QStringLiteral("1")); // its core is a tenth as large
+    child.setProcessEnvironment(environment);
     child.start(QCoreApplication::applicationFilePath(), arguments);
     while (child.state() != QProcess::NotRunning || child.canReadLine()) {
         if (child.canReadLine() && child.readLine().trimmed() == "ready")
