@@ -95,8 +95,7 @@ bool enginesAgree(PageAlgorithm algorithm)
     return true;
 }
 
-// A known answer where libsodium cannot serve as the reference (no AES instructions): the tag of a page of zeros
-// under a fixed key, made where both engines agreed. See tests/vault/frozen.
+// Where libsodium cannot serve as the reference (AES without AES instructions).
 bool roundTrips(PageAlgorithm algorithm)
 {
     const auto key = std::make_shared<const DatabaseKey>(Secret::random(keyBytes), QByteArray(fileIdBytes, 'k'));
