@@ -22,7 +22,8 @@
     F(Reference, opportunity, u"商机", u"Opportunity", .refers = "opportunity")                                          \
     F(Text, external_id, u"外部编号", u"External id", .flags = Hidden)                                                   \
     F(Json, details, u"明细", u"Details", .flags = Hidden)
-#define KEMAI_INDEXES "customer,at"
+// Channel and removal too, so that a whole timeline is counted by day and channel out of the index alone.
+#define KEMAI_INDEXES "customer,at,channel,removed"
 #include "schema/declare_entity.h"
 
 #define KEMAI_ENTITY task
