@@ -170,27 +170,22 @@ Result<> CustomerImport::lookUpNamed(Records &records, const std::vector<ImportR
 // Rule 3, rows with a number.
 Result<> CustomerImport::lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Known &known)
 {
-    QSet<QString> e164;
-    QSet<QString> digits;
+    QSet<QString> digits; // also of numbers with an E.164: the indexed form of both
     for (const ImportRow &row : rows)
         if (!row.rejected)
             for (const PhoneNumber &number : row.phones)
                 if (number.isNumber())
-                    (number.e164.isEmpty() ? digits : e164).insert(number.e164.isEmpty() ? number.digits : number.e164);
-    QList<Record> phones;
-    for (const auto &[field, texts] : {std::pair(phone::e164.index, &e164), std::pair(phone::digits.index, &digits)}) {
-        QList<Value> values;
-        for (const QString &text : *texts)
-            values.append(Value(text));
-        const auto rowsFound = findIn(
-            records, Query(phone::entity).select(phone::customer, phone::e164, phone::digits, phone::extension, phone::line),
-            field, values);
-        if (!rowsFound)
-            return fail(rowsFound.error());
-        phones += *rowsFound;
-    }
+                    digits.insert(number.digits);
+    QList<Value> values;
+    for (const QString &text : std::as_const(digits))
+        values.append(Value(text));
+    const auto phones = findIn(
+        records, Query(phone::entity).select(phone::customer, phone::e164, phone::digits, phone::extension, phone::line),
+        phone::digits.index, values);
+    if (!phones)
+        return fail(phones.error());
     QSet<Id> owners;
-    for (const Record &record : std::as_const(phones))
+    for (const Record &record : *phones)
         owners.insert(record[phone::customer]);
     QList<Value> ids;
     for (const Id &id : std::as_const(owners))
@@ -201,7 +196,7 @@ Result<> CustomerImport::lookUpNumbers(Records &records, const std::vector<Impor
     QHash<Id, QString> names;
     for (const Record &record : *customers)
         names.insert(record.id, record[customer::name_normal]);
-    for (const Record &record : std::as_const(phones)) {
+    for (const Record &record : *phones) {
         const auto name = names.constFind(record[phone::customer]);
         const QString identity = phoneIdentity(record);
         if (name != names.constEnd() && !identity.isEmpty())

@@ -15,7 +15,7 @@
  *    as warnings.
  *
  * One import is one batch (import_batch) of several change sets, one for each chunk of rows, every change with its line,
- * so that it can be undone as a whole (undo_import.h). Between two chunks other work may be done with the records.
+ * so that it can be undone as a whole (history/undo.h). Between two chunks other work may be done with the records.
  *
  *     auto import = CustomerImport::open(std::move(file), options);   // decides encoding and mapping; any thread
  *     while (*store.write([&](Records &records) { return import->step(records); }).result()) { }

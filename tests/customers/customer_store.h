@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A fresh store in a temporary folder, and imports into it from text.
+// A fresh store in memory, and imports into it from text.
 #pragma once
 
 #include "customers/export_customers.h"
 #include "customers/import_customers.h"
-#include "customers/undo_import.h"
 #include "schema/schema.h"
-#include "store/store.h"
+#include "support/memory_store.h"
 
 #include <QBuffer>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace kemai {
@@ -17,22 +15,10 @@ namespace kemai {
 class CustomerStore
 {
 public:
-    CustomerStore() : m_clock(1'795'305'600'000) // 2026-11-22
-    {
-        VaultSurroundings surroundings;
-        surroundings.cost = PassphraseCost::cheapest();
-        auto made = Store::create(m_directory.filePath(QStringLiteral("store")),
-                                  Unlock::byPassphrase(QStringLiteral("correct horse")), m_clock, surroundings);
-        if (!made)
-            qFatal("no store: %s", qPrintable(made.error().id + made.error().log));
-        store = std::move(*made);
-    }
-
-    // One call on the writer's thread, waited for.
     template <typename Work>
     auto run(Work work)
     {
-        return store->write(std::move(work)).result();
+        return work(static_cast<Records &>(m_store.records()));
     }
 
     Result<ImportSummary> import(QByteArray bytes, CustomerImport::Options options = {})
@@ -43,7 +29,7 @@ public:
             auto file = std::make_unique<QBuffer>();
             file->setData(bytes);
             file->open(QIODevice::ReadOnly);
-            return importCustomers(records, std::move(file), options, {}, m_clock);
+            return importCustomers(records, std::move(file), options, {}, m_store.clock);
         });
     }
 
@@ -80,30 +66,10 @@ public:
         const auto rows = run([&](Records &records) { return exportCustomers(records, file, language); });
         return rows ? file.data() : QByteArray(rows.error().id.toUtf8());
     }
-    Result<ImportUndoSummary> undo(const Id &batch, ImportUndo::Mode mode = ImportUndo::Mode::Write)
-    {
-        kept.clear();
-        return run([&](Records &records) -> Result<ImportUndoSummary> {
-            auto undoing = ImportUndo::begin(records, batch, mode, Id(), [this](const KeptRow &row) { kept.append(row); });
-            if (!undoing)
-                return fail(undoing.error());
-            for (;;) {
-                const Result<bool> more = undoing->step(records);
-                if (!more)
-                    return fail(more.error());
-                if (!*more)
-                    return undoing->summary();
-            }
-        });
-    }
-
-    std::unique_ptr<Store> store;
     QList<ImportRemark> remarks;
-    QList<KeptRow> kept;
 
 private:
-    QTemporaryDir m_directory;
-    FixedClock m_clock;
+    MemoryStore m_store{1'795'305'600'000}; // 2026-11-22
 };
 
 inline QString counts(const Result<ImportSummary> &summary)
