@@ -104,32 +104,26 @@ Kept Judge::laterOf(Kept kept, qint64 setSeq) const
     return kept;
 }
 
-// The latest thing that happened to a record which would be withdrawn, other than by the chosen sets.
-std::optional<Kept> Judge::touch(const RecordKey &key, const Case &of) const
+// The latest thing in force that happened to a record behind this row of history, other than by the chosen sets.
+std::optional<Kept> Judge::touch(const RecordKey &key, const Case &of, qint64 sinceRow) const
 {
     std::optional<Kept> latest;
-    if (const Track::Element *top = of.tracks.existence.top(); top && top->rows.last() > of.withdrawnByRow)
-        latest = laterOf({.entity = key.first, .record = key.second,
-                          .reason = top->to.toNumber() == RecordTracks::withdrawn ? Kept::Reason::Withdrawn : Kept::Reason::Restored},
-                         top->setSeq);
+    if (of.tracks.rows.isEmpty()) // a record without a history here: somebody else's
+        return Kept{.entity = key.first, .record = key.second, .reason = Kept::Reason::Added};
+    if (const Track::Element *top = of.tracks.existence.top(); top && top->rows.last() > sinceRow) {
+        const auto reason = top->to.toNumber() == RecordTracks::withdrawn ? Kept::Reason::Withdrawn
+            : top->from.toNumber() == RecordTracks::absent                ? Kept::Reason::Added
+                                                                          : Kept::Reason::Restored;
+        latest = laterOf({.entity = key.first, .record = key.second, .reason = reason}, top->setSeq);
+    }
     for (auto it = of.tracks.fields.cbegin(); it != of.tracks.fields.cend(); ++it) {
         const Track::Element *top = it->top();
-        if (!top || top->rows.last() <= of.withdrawnByRow || key.first->fields[size_t(it.key())].merge == Merge::Derived)
+        if (!top || top->rows.last() <= sinceRow || key.first->fields[size_t(it.key())].merge == Merge::Derived)
             continue;
         if (!latest || latest->setSeq < top->setSeq)
             latest = laterOf({.entity = key.first, .record = key.second, .field = it.key(), .now = top->to, .before = top->from}, top->setSeq);
     }
     return latest;
-}
-
-// A record of another set, for whose sake something stays.
-Result<Kept> Judge::addedLater(const Record &later)
-{
-    Kept kept{.reason = Kept::Reason::Added, .cause = later.entity(), .causeRecord = later.id};
-    const auto found = m_cases.constFind({later.entity(), later.id});
-    if (found != m_cases.cend() && !found->tracks.rows.isEmpty())
-        kept = laterOf(kept, found->tracks.rows.last().setSeq);
-    return kept;
 }
 
 void Judge::keep(const RecordKey &key, Kept why)
@@ -165,15 +159,10 @@ Result<> Judge::judgeFamilies(const QSet<Id> &customers)
                     const RecordKey root{&customer::entity, row[hanging.customer]};
                     const RecordKey key{hanging.entity, row.id};
                     const Case &child = m_cases[key];
-                    if (child.withdrawnByRow == 0) {
-                        const auto why = addedLater(row);
-                        if (!why)
-                            return fail(why.error());
-                        keep(root, *why);
-                        continue;
-                    }
-                    m_families[root.second].append(key);
-                    if (auto why = touch(key, child)) {
+                    const bool goes = child.withdrawnByRow != 0;
+                    if (goes)
+                        m_families[root.second].append(key);
+                    if (auto why = touch(key, child, goes ? child.withdrawnByRow : m_cases[root].withdrawnByRow)) {
                         why->cause = key.first;
                         why->causeRecord = key.second;
                         keep(root, *why);
@@ -220,12 +209,14 @@ Result<> Judge::judgeReferences(const QList<RecordKey> &withdrawn)
                     return loaded;
                 for (const Record &row : *rows) {
                     const RecordKey key{referring.entity, row.id};
-                    if (m_cases[key].withdrawnByRow != 0 && !touch(key, m_cases[key]))
-                        continue;
-                    const auto why = addedLater(row);
+                    const RecordKey named{target.key(), row[field]};
+                    const qint64 own = m_cases[key].withdrawnByRow;
+                    auto why = touch(key, m_cases[key], own != 0 ? own : m_cases[named].withdrawnByRow);
                     if (!why)
-                        return fail(why.error());
-                    keep({target.key(), row[field]}, *why);
+                        continue;
+                    why->cause = key.first;
+                    why->causeRecord = key.second;
+                    keep(named, *why);
                 }
             }
         }
@@ -277,16 +268,17 @@ Result<Judgement> Judge::judge(const LoggedSet &set, const QList<LoggedRow> &all
             candidates.insert(root.second);
 
     for (const RecordKey &key : std::as_const(withdrawn))
-        if (const auto why = touch(key, m_cases[key]))
+        if (const auto why = touch(key, m_cases[key], m_cases[key].withdrawnByRow))
             keep(key, *why);
     for (const RecordKey &root : std::as_const(roots))
         if (candidates.contains(root.second))
-            if (const auto why = touch(root, m_cases[root]))
+            if (const auto why = touch(root, m_cases[root], m_cases[root].withdrawnByRow))
                 keep(root, *why);
     if (const auto judged = judgeFamilies(candidates); !judged)
         return fail(judged.error());
-    for (const RecordKey &root : std::as_const(roots)) // also those of this piece's children
-        if (candidates.contains(root.second) && !withdrawn.contains(root))
+    const QSet<RecordKey> already(withdrawn.cbegin(), withdrawn.cend());
+    for (const RecordKey &root : std::as_const(roots)) // also the customers of this piece's records
+        if (candidates.contains(root.second) && !already.contains(root))
             withdrawn.append(root);
     if (const auto judged = judgeReferences(withdrawn); !judged)
         return fail(judged.error());
@@ -338,7 +330,7 @@ void Judge::judgeRow(const LoggedRow &row, Judgement &answer)
     const Record &now = *of.now;
     if (of.withdrawnByRow != 0) {
         if (const auto why = m_kept.constFind(key); why != m_kept.cend()) {
-            if (row.seq == of.withdrawnByRow && why->records > 0)
+            if (of.existence.contains(row.seq) && why->records > 0)
                 answer.kept.append(*why);
             return;
         }

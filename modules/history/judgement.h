@@ -43,12 +43,11 @@ private:
 
     Result<> load(const QList<RecordKey> &keys);
     Result<> loadRecords(const QList<RecordKey> &keys);
-    std::optional<Kept> touch(const RecordKey &key, const Case &of) const;
+    std::optional<Kept> touch(const RecordKey &key, const Case &of, qint64 sinceRow) const;
     Result<> judgeFamilies(const QSet<Id> &customers);
     Result<> judgeReferences(const QList<RecordKey> &withdrawn);
     void keep(const RecordKey &key, Kept why);
     Kept laterOf(Kept kept, qint64 setSeq) const;
-    Result<Kept> addedLater(const Record &later);
     void judgeRow(const LoggedRow &row, Judgement &answer);
     std::optional<Value> valueAfter(const LoggedRow &row, const Edit &edit, const Case &of) const;
 

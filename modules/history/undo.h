@@ -32,7 +32,7 @@ struct Kept {
         Edited,    // a field was edited since: `field`, `now`, `before`
         Withdrawn, // the record was withdrawn since
         Restored,  // the record was brought back since
-        Added,     // something of another set hangs on it or refers to it: `cause`
+        Added,     // something new hangs on it or refers to it: `cause`
     };
 
     const Entity *entity = nullptr;
@@ -40,8 +40,8 @@ struct Kept {
     Reason reason = Reason::Edited;
     int field = -1; // -1: the record as a whole
     Value now;
-    Value before;   // what the field would have gone back to
-    const Entity *cause = nullptr; // Added: the later record; Edited in a customer's family: the record edited
+    Value before;   // what the field would have gone back to; of a created record: what the later edit found
+    const Entity *cause = nullptr; // not null: for the sake of this other record, to which the reason applies
     Id causeRecord;
     qint64 setSeq = 0; // the later change set
     Id author;
