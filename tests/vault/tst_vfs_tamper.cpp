@@ -210,6 +210,23 @@ private slots:
         }
     }
 
+    // Tables of a few pages, so that the pages read ahead last are the ones the next scan begins with.
+    void dropsWhatWasReadAheadAtEachLock()
+    {
+        const QString file = m_folder.filePath(QStringLiteral("locks.db"));
+        TestConnection writer(openEncrypted(file, m_key, OpenMode::Create, Checkpointing::ThisConnection));
+        TestConnection reader(openEncrypted(file, m_key, OpenMode::ReadOnly));
+        QCOMPARE(reader.run("PRAGMA cache_size=0"), SQLITE_OK);
+        QCOMPARE(writer.run("CREATE TABLE t(id INTEGER PRIMARY KEY, a, b)"), SQLITE_OK);
+        for (int rows = 1; rows < 40; ++rows) {
+            QCOMPARE(writer.run("INSERT INTO t VALUES(NULL, 0, hex(zeroblob(950)))"), SQLITE_OK);
+            QCOMPARE(writer.run("UPDATE t SET a = " + QByteArray::number(rows)), SQLITE_OK);
+            QCOMPARE(writer.run("PRAGMA wal_checkpoint(TRUNCATE)"), SQLITE_OK);
+            const QByteArray number = QByteArray::number(rows);
+            QCOMPARE(reader.ask("SELECT min(a), max(a), count(*) FROM t"), QByteArray(number + '|' + number + '|' + number));
+        }
+    }
+
 private:
     // The page is put into the file under an open connection and read through the VFS.
     bool isRefused(int page, const QByteArray &damaged)
