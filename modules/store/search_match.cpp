@@ -2,6 +2,7 @@
 #include "store/search_match.h"
 
 #include "store/search_terms.h"
+#include "text/pinyin_match.h"
 
 namespace kemai {
 
@@ -16,153 +17,33 @@ SearchPart::Script scriptOf(QChar c)
     return isLetter(c) ? SearchPart::Script::Letters : SearchPart::Script::Written;
 }
 
-// The text with each character's syllables; foldForSearch keeps positions except where it folds, so positions
-// are those of the folded text, which for stored (already cleaned) texts is the text itself.
-struct Read {
-    QString text;
-    QList<Syllables> syllables;
-    QList<int> starts;
-};
-
-Read readText(const QString &text, Reading reading)
+// "zhangmin" is all of 张敏, "zhangm" only begins it.
+bool lastSyllableIsTyped(const QString &text, Reading reading, const QString &letters)
 {
-    Read read{foldForSearch(text), {}, {}};
-    read.syllables = syllables(read.text, reading);
-    int at = 0;
-    for (const Syllables &s : read.syllables) {
-        read.starts.append(at);
-        at += s.length;
-    }
-    read.starts.append(at);
-    return read;
+    const QList<Syllables> all = syllables(text, reading);
+    const QString typed = foldTyped(letters);
+    return all.isEmpty() || all.last().isEmpty()
+        || std::ranges::any_of(all.last(), [&typed](Syllable s) {
+               return typed.endsWith(syllableText(s)) || typed.endsWith(QLatin1StringView(fuzzySpelling(syllableText(s))));
+           });
 }
-
-// How the letters from `typed` on go along the characters from `i` on: the end character, or -1.
-// `initials`: every syllable so far gave only its first letter. Bounded: characters * letters steps.
-class LetterWalk
-{
-public:
-    LetterWalk(const Read &read, QStringView letters) : m_read(read), m_letters(letters) { }
-
-    std::optional<Match> from(int i)
-    {
-        m_failed.fill(false, qsizetype(m_read.syllables.size() + 1) * (m_letters.size() + 1) * 2);
-        m_start = i;
-        int end = -1;
-        bool initials = true;
-        if (!walk(i, 0, initials, end))
-            return std::nullopt;
-        Match match;
-        match.start = m_read.starts.at(i);
-        match.length = m_read.starts.at(end) - match.start;
-        match.how = m_initials ? Hit::How::Initials : m_written ? (i == 0 ? Hit::How::Beginning : Hit::How::Inside) : Hit::How::Pinyin;
-        if (i == 0 && end == m_read.syllables.size() && m_complete && match.how != Hit::How::Initials)
-            match.how = Hit::How::Whole;
-        return match;
-    }
-
-private:
-    bool walk(int i, qsizetype at, bool initials, int &end)
-    {
-        if (at == m_letters.size()) {
-            end = i;
-            m_initials = initials && m_sounded;
-            return true;
-        }
-        if (i >= m_read.syllables.size())
-            return false;
-        const qsizetype key = (qsizetype(i) * (m_letters.size() + 1) + at) * 2 + initials;
-        if (m_failed.at(key))
-            return false;
-        const Syllables &s = m_read.syllables.at(i);
-        if (s.isEmpty()) {
-            const QChar written = m_read.text.at(m_read.starts.at(i));
-            if (written == m_letters.at(at)) {
-                const bool wasWritten = m_written;
-                m_written = !m_sounded;
-                if (walk(i + 1, at + 1, initials, end))
-                    return true;
-                m_written = wasWritten;
-            } else if (at > 0 && !written.isLetterOrNumber() && walk(i + 1, at, initials, end)) {
-                return true; // a space or a dot within
-            }
-            m_failed[key] = true;
-            return false;
-        }
-        const QStringView rest = m_letters.mid(at);
-        const bool wasSounded = std::exchange(m_sounded, true);
-        // The whole syllable first, then an unfinished last one, then its first letter alone.
-        for (const Syllable candidate : s) {
-            const QLatin1StringView full = syllableText(candidate);
-            for (const QString &spelled : {QString(full), foldRetroflex(QString(full))}) {
-                if (rest.startsWith(spelled) && (spelled.size() > 1 || rest.size() > 1 || full.size() == 1)) {
-                    m_complete = true;
-                    if (walk(i + 1, at + spelled.size(), initials && spelled.size() == 1, end))
-                        return true;
-                } else if (rest.size() > 1 && spelled.startsWith(rest)) {
-                    m_complete = false;
-                    end = i + 1;
-                    m_initials = false;
-                    return true;
-                }
-            }
-        }
-        for (const Syllable candidate : s) {
-            if (syllableText(candidate).front() == rest.front()) {
-                m_complete = false;
-                if (walk(i + 1, at + 1, initials, end))
-                    return true;
-            }
-        }
-        m_sounded = wasSounded;
-        m_failed[key] = true;
-        return false;
-    }
-
-    const Read &m_read;
-    QStringView m_letters;
-    QList<bool> m_failed;
-    int m_start = 0;
-    bool m_initials = false;
-    bool m_sounded = false;  // a Chinese character was spelled
-    bool m_written = false;  // only letters that stand in the text
-    bool m_complete = true;  // the last syllable was typed whole
-};
 
 std::optional<Match> matchLetters(const QString &text, Reading reading, const QString &letters)
 {
-    const Read read = readText(text, reading);
-    bool inWord = false;
-    std::optional<Match> best;
-    for (int i = 0; i < read.syllables.size(); ++i) {
-        const bool han = !read.syllables.at(i).isEmpty();
-        const bool letter = !han && read.text.at(read.starts.at(i)).isLetterOrNumber();
-        const bool start = han || (letter && !inWord);
-        inWord = letter;
-        if (!start)
-            continue;
-        LetterWalk walk(read, letters);
-        if (const auto match = walk.from(i)) {
-            if (!best || match->how < best->how)
-                best = match;
-            if (i == 0)
-                break; // nothing later ranks higher
-        }
-    }
-    return best;
-}
-
-// The last resort: the same sounds to who does not keep zh/z, ing/in, n/l apart.
-std::optional<Match> matchSound(const QString &text, const QString &letters)
-{
-    const QList<Syllables> all = syllables(text, Reading::Name);
-    QByteArray sound;
-    for (const Syllables &s : all)
-        if (!s.isEmpty())
-            sound += fuzzySpelling(syllableText(s.candidates[0]));
-    if (!sound.isEmpty() && letters == QLatin1StringView(sound))
-        return Match{Hit::How::Pinyin, 0, int(text.size())};
-    return std::nullopt;
+    auto match = matchPinyin(text, letters, reading);
+    // The last resort of a name: the same sounds to who does not keep zh/z, ing/in, n/l apart.
+    if (!match && reading == Reading::Name)
+        match = matchPinyin(text, letters, reading, PinyinTolerance::Fuzzy);
+    if (!match)
+        return std::nullopt;
+    Match found{Hit::How::Pinyin, int(match->position), int(match->length)};
+    if (match->isWhole && !match->usesInitials && lastSyllableIsTyped(text, reading, letters))
+        found.how = Hit::How::Whole;
+    else if (match->usesInitials)
+        found.how = Hit::How::Initials;
+    else if (text.at(match->position).script() == QChar::Script_Latin)
+        found.how = match->position == 0 ? Hit::How::Beginning : Hit::How::Inside;
+    return found;
 }
 
 } // namespace
@@ -188,8 +69,8 @@ QList<SearchPart> partsOf(const QString &query)
         if (number) {
             if (digits.isEmpty())
                 continue;
-            if (!parts.isEmpty() && parts.last().script == SearchPart::Script::Digits && digits.size() >= 3 && parts.last().text.size() >= 2)
-                parts.last().text += digits; // 138 0013 8000
+            if (!parts.isEmpty() && parts.last().script == SearchPart::Script::Digits)
+                parts.last().text += digits; // 138 0013 8000, +44 20 7183 8750
             else
                 parts.append({SearchPart::Script::Digits, digits});
             continue;
@@ -202,7 +83,9 @@ QList<SearchPart> partsOf(const QString &query)
             const SearchPart::Script script = scriptOf(run.front());
             const bool tone = script == SearchPart::Script::Digits && run.size() == 1 && QStringView(u"12345").contains(run.front())
                 && !parts.isEmpty() && parts.last().script == SearchPart::Script::Letters && start > 0;
-            if (!tone) // zhang3
+            if (tone)
+                parts.last().text += run; // zhang3
+            else
                 parts.append({script, run});
             start = i;
         }
@@ -214,13 +97,8 @@ std::optional<Match> matchText(const QString &text, Reading reading, const Searc
 {
     if (text.isEmpty() || part.text.isEmpty())
         return std::nullopt;
-    if (part.script == SearchPart::Script::Letters) {
-        if (auto match = matchLetters(text, reading, part.text))
-            return match;
-        if (reading == Reading::Name)
-            return matchSound(text, part.text);
-        return std::nullopt;
-    }
+    if (part.script == SearchPart::Script::Letters)
+        return matchLetters(text, reading, part.text);
     const QString folded = foldForSearch(text);
     const qsizetype at = folded.indexOf(part.text);
     if (at < 0)

@@ -159,11 +159,8 @@ private:
             if (const auto done = pass(initials(text)); !done)
                 return done;
         if (m_hits.isEmpty()) {
-            const QString sound = soundOf(text);
-            if (!sound.isEmpty()) {
-                m_parts.first().text = sound; // what matchSound() compares with
+            if (const QString sound = soundOf(text); !sound.isEmpty())
                 return pass(TermKind::Sound, sound);
-            }
         }
         return {};
     }

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Search from the first character to the last digit, against a naive reading of the same records.
+#include "base/clock.h"
+#include "schema/schema.h"
+#include "store/migration.h"
+#include "store/search_match.h"
+#include "store/store_records.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <random>
+#include <sqlite3.h>
+
+using namespace kemai;
+using namespace Qt::StringLiterals;
+
+class TestSearch : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        sqlite3 *handle = nullptr;
+        QCOMPARE(sqlite3_open(":memory:", &handle), SQLITE_OK);
+        m_database = std::make_unique<Database>(handle);
+        QVERIFY(migrate(*m_database, [](int) -> Result<> { return {}; }));
+        m_head = std::make_unique<ChainHead>(m_folder.filePath(u"head"_s), Secret(32));
+        m_records = std::make_unique<StoreRecords>(*m_database, m_clock, Id::make(1), *m_head);
+
+        add(u"张敏"_s, u"南京启明教育科技有限公司"_s, {u"13812345678"_s, u"02583456789"_s}, u"min.zhang@qiming.example"_s, u"建国门外大街1号国贸三期B座12层"_s);
+        add(u"张明远"_s, u"苏州恒工数控机床有限公司"_s, {u"13912340000"_s});
+        add(u"章敏"_s, u"上海仇记食品厂"_s, {u"13700005678"_s});
+        add(u"单雄信"_s, u"重庆银行"_s, {u"95588"_s});
+        add(u"欧阳娜娜"_s, u"长沙云帆软件有限公司"_s, {u"13600001111"_s});
+        add(u"John Smith"_s, u"Thames Tools Ltd"_s, {u"442071838750"_s}, u"john@thames.example"_s);
+        add(u"赵敏敏"_s, u"武汉光谷职业教育集团"_s, {});
+        add(QString(), u"360数科"_s, {u"4008208820"_s});
+    }
+
+    void finds_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QString>("first"); // name or company of the best hit; empty: nothing is found
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("one character, beginning") << u"单"_s << u"单雄信"_s << u"name/beginning"_s;
+        QTest::newRow("one character, middle") << u"雄"_s << u"单雄信"_s << u"name/inside"_s;
+        QTest::newRow("whole before beginning") << u"张敏"_s << u"张敏"_s << u"name/whole"_s;
+        QTest::newRow("two, middle") << u"明远"_s << u"张明远"_s << u"name/inside"_s;
+        QTest::newRow("company, middle") << u"恒工数控"_s << u"张明远"_s << u"company/inside"_s;
+        QTest::newRow("pinyin in full") << u"zhangmingyuan"_s << u"张明远"_s << u"name/whole"_s;
+        QTest::newRow("pinyin unfinished") << u"zhangmingy"_s << u"张明远"_s << u"name/pinyin"_s;
+        QTest::newRow("surname reading") << u"shanx"_s << u"单雄信"_s << u"name/pinyin"_s;
+        QTest::newRow("ordinary reading") << u"danxiongxin"_s << u"单雄信"_s << u"name/whole"_s;
+        QTest::newRow("word reading") << u"chongqing"_s << u"单雄信"_s << u"company/pinyin"_s;
+        QTest::newRow("two-character surname") << u"ouyang"_s << u"欧阳娜娜"_s << u"name/pinyin"_s;
+        QTest::newRow("initials") << u"zmy"_s << u"张明远"_s << u"name/initials"_s;
+        QTest::newRow("initials of a company's middle") << u"hgsk"_s << u"张明远"_s << u"company/initials"_s;
+        QTest::newRow("sounds alike") << u"zanminyuan"_s << u"张明远"_s << QString();
+        QTest::newRow("mixed, letters and Chinese") << u"gmsq国贸"_s << u"张敏"_s << u"address/initials"_s;
+        QTest::newRow("mixed, Chinese and letters") << u"张my"_s << u"张明远"_s << QString();
+        QTest::newRow("tone") << u"zhang1 my"_s << u"张明远"_s << QString();
+        QTest::newRow("two words") << u"张 恒工"_s << u"张明远"_s << u"name/beginning"_s;
+        QTest::newRow("full number") << u"13812345678"_s << u"张敏"_s << u"phone/whole"_s;
+        QTest::newRow("number with country code") << u"+86 138 1234 5678"_s << u"张敏"_s << u"phone/whole"_s;
+        QTest::newRow("number with dashes") << u"138-1234-5678"_s << u"张敏"_s << u"phone/whole"_s;
+        QTest::newRow("beginning of a number") << u"13912"_s << u"张明远"_s << u"phone/beginning"_s;
+        QTest::newRow("inside a number") << u"1234567"_s << u"张敏"_s << u"phone/inside"_s;
+        QTest::newRow("three digits inside") << u"834"_s << u"张敏"_s << u"phone/inside"_s;
+        QTest::newRow("last four") << u"5678"_s << QString(u"*"_s) << u"phone/last-four"_s;
+        QTest::newRow("service number") << u"95588"_s << u"单雄信"_s << u"phone/whole"_s;
+        QTest::newRow("foreign number") << u"+44 20 7183 8750"_s << u"John Smith"_s << u"phone/whole"_s;
+        QTest::newRow("Latin name") << u"smith"_s << u"John Smith"_s << QString();
+        QTest::newRow("Latin, any case") << u"JOHN"_s << u"John Smith"_s << QString();
+        QTest::newRow("full width") << u"ＪＯＨＮ"_s << u"John Smith"_s << QString();
+        QTest::newRow("email") << u"min.zhang@qi"_s << u"张敏"_s << u"email/inside"_s;
+        QTest::newRow("digits in a company") << u"360"_s << QString(u"*"_s) << QString();
+        QTest::newRow("name and last four") << u"张 5678"_s << u"张敏"_s << u"name/beginning"_s;
+        QTest::newRow("nothing there") << u"王五"_s << QString() << QString();
+        QTest::newRow("only spaces") << u"   "_s << QString() << QString();
+        QTest::newRow("only signs") << u"%_'\"*;--"_s << QString() << QString();
+        QTest::newRow("a null character") << QString(QChar(0)) << QString() << QString();
+        QTest::newRow("a lone surrogate") << QString(QChar(0xd800)) << QString() << QString();
+        QTest::newRow("very long") << QString(100'000, u'张') << QString() << QString();
+    }
+    void finds()
+    {
+        QFETCH(QString, query);
+        QFETCH(QString, first);
+        QFETCH(QString, reason);
+        const auto hits = m_records->search({query, 20});
+        QVERIFY2(hits, hits ? "" : qPrintable(hits.error().log));
+        if (first.isEmpty()) {
+            QVERIFY2(hits->isEmpty(), hits->isEmpty() ? "" : qPrintable(hits->first().name));
+            return;
+        }
+        QVERIFY(!hits->isEmpty());
+        const Hit &best = hits->first();
+        if (first != u"*")
+            QCOMPARE(best.name.isEmpty() ? best.company : best.name, first);
+        if (!reason.isEmpty())
+            QCOMPARE(QString(Hit::whereCode(best.where) + u'/' + Hit::howCode(best.how)), reason);
+        QVERIFY(best.start >= 0 && best.start + best.length <= best.matched.size());
+    }
+
+    // Whatever stands in a record is found by any piece of it; nothing else is.
+    void findsExactlyWhatStandsThere()
+    {
+        std::mt19937 random(20261122);
+        const QString characters = u"王李张刘陈伟芳娜敏静丽强磊军洋启明恒工云帆百川科技"_s;
+        struct One {
+            Id id;
+            QString name;
+            QString digits;
+        };
+        QList<One> all;
+        for (int set = 0; set < 40; ++set) { // small sets, so that segments are merged
+            ChangeSet changes;
+            for (int i = 0; i < 20; ++i) {
+                QString name;
+                for (int k = 0; k < 2 + int(random() % 6); ++k)
+                    name += characters.at(random() % characters.size());
+                const QString digits = u"188"_s + QString::number(10'000'000 + random() % 90'000'000);
+                const Id id = Id::make(m_clock.nowMs());
+                changes.changes << Change::insert(customer::entity, id).set(customer::name, name)
+                                << Change::insert(phone::entity, Id::make(m_clock.nowMs())).set(phone::customer, id).set(phone::digits, digits);
+                all.append({id, name, digits});
+            }
+            QVERIFY(m_records->commit(changes));
+        }
+        for (int round = 0; round < 400; ++round) {
+            const One &one = all.at(random() % all.size());
+            const bool byName = random() % 2;
+            const QString &text = byName ? one.name : one.digits;
+            const qsizetype length = byName ? 1 + random() % std::min<qsizetype>(3, text.size()) : 3 + random() % (text.size() - 2);
+            const QString piece = text.mid(random() % (text.size() - length + 1), length);
+            const auto hits = m_records->search({piece, 10'000});
+            QVERIFY(hits);
+            QSet<Id> found;
+            for (const Hit &hit : *hits)
+                found.insert(hit.customer);
+            for (const One &other : std::as_const(all)) {
+                const bool there = other.name.contains(piece) || other.digits.contains(piece);
+                QVERIFY2(found.contains(other.id) == there, qPrintable(piece + u" in "_s + other.name + u' ' + other.digits));
+            }
+        }
+    }
+
+    void aChangedNameIsFoundByTheNewOneOnly()
+    {
+        const Id id = add(u"黄药师"_s, {}, {});
+        const Record seen = *m_records->one(customer::entity, id);
+        QVERIFY(m_records->commit({.changes = {Change::update(seen).set(seen, customer::name, u"洪七公"_s)}}));
+        QVERIFY(m_records->search({u"黄药师"_s, 5})->isEmpty());
+        QCOMPARE(m_records->search({u"洪七"_s, 5})->first().customer, id);
+        QCOMPARE(m_records->search({u"hongqi"_s, 5})->first().customer, id);
+    }
+
+    void theSameAfterARebuild()
+    {
+        const auto before = m_records->search({u"zm"_s, 50});
+        QVERIFY(m_records->rebuildSearch());
+        QVERIFY(m_records->optimizeSearch());
+        const auto after = m_records->search({u"zm"_s, 50});
+        QVERIFY(before && after);
+        QSet<Id> a, b;
+        for (const Hit &hit : *before)
+            a.insert(hit.customer);
+        for (const Hit &hit : *after)
+            b.insert(hit.customer);
+        QVERIFY(a == b || (before->size() == 50 && after->size() == 50));
+        QVERIFY(!after->isEmpty());
+    }
+
+private:
+    Id add(const QString &name, const QString &company, const QStringList &numbers, const QString &mail = {}, const QString &place = {})
+    {
+        const Id id = Id::make(m_clock.nowMs());
+        ChangeSet set;
+        set.changes << Change::insert(customer::entity, id).set(customer::name, name).set(customer::company, company);
+        for (const QString &digits : numbers)
+            set.changes << Change::insert(phone::entity, Id::make(m_clock.nowMs())).set(phone::customer, id).set(phone::digits, digits).set(phone::written, digits);
+        if (!mail.isEmpty())
+            set.changes << Change::insert(email::entity, Id::make(m_clock.nowMs())).set(email::customer, id).set(email::written, mail).set(email::normal, mail);
+        if (!place.isEmpty())
+            set.changes << Change::insert(address::entity, Id::make(m_clock.nowMs())).set(address::customer, id).set(address::written, place);
+        if (const auto done = m_records->commit(set); !done)
+            qWarning() << done.error().log;
+        return id;
+    }
+
+    QTemporaryDir m_folder;
+    FixedClock m_clock{1'763'800'000'000};
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<ChainHead> m_head;
+    std::unique_ptr<StoreRecords> m_records;
+};
+
+QTEST_GUILESS_MAIN(TestSearch)
+#include "tst_search.moc"
