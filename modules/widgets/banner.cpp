@@ -57,9 +57,10 @@ void Banner::setText(const QString &title, const QString &text)
     m_title->setText(title);
     m_text->setText(text);
     m_title->setWordWrap(text.isEmpty());
+    m_title->setVisible(!title.isEmpty());
     m_text->setVisible(!text.isEmpty());
     static_cast<QHBoxLayout *>(layout())->setStretchFactor(m_title, text.isEmpty() ? 1 : 0);
-    setAccessibleName(text.isEmpty() ? title : title + u" "_s + text);
+    setAccessibleName(text.isEmpty() || title.isEmpty() ? QString(title + text) : QString(title + u" "_s + text));
     if (news) {
         QAccessibleEvent announced(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&announced);

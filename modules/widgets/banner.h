@@ -20,6 +20,7 @@ public:
     explicit Banner(Tone tone = Tone::Info, QWidget *parent = nullptr);
 
     void setTone(Tone tone);
+    // A few bold words and the sentence; one of them may be empty.
     void setText(const QString &title, const QString &text = {});
     void setAction(const QString &text); // empty: no button
     void setClosable(bool closable);

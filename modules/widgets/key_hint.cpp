@@ -14,8 +14,11 @@ QString keyHintText(const QKeySequence &keys)
     QString text = keys.toString(QKeySequence::NativeText);
     text.replace("Return"_L1, u"↵"_s).replace("Enter"_L1, u"↵"_s);
 #ifndef Q_OS_MACOS
-    if (text.size() > 1 && !text.endsWith("++"_L1))
+    const bool plus = text.endsWith("++"_L1); // the key itself is a plus
+    if (text.size() > 1)
         text.replace(u'+', u' ');
+    if (plus)
+        text.replace(text.size() - 2, 2, u" +"_s);
 #endif
     return text;
 }

@@ -52,7 +52,9 @@ inline void collectUnnamed(QWidget *widget, const QString &path, QStringList &fo
         return;
     if (node && needsAccessibleName(*node) && !widget->inherits("QScrollBar")) {
         const QString name = node->text(QAccessible::Name).trimmed();
-        if (name.isEmpty())
+        const bool notYet = node->role() == QAccessible::PushButton && widget->isHidden()
+                            && widget->property("text").toString().isEmpty(); // is given its words when it is shown
+        if (name.isEmpty() && !notYet)
             found.append(here);
     }
     const bool composed = widget->inherits("QAbstractSpinBox") || widget->inherits("QComboBox");
