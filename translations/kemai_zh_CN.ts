@@ -9,10 +9,391 @@
     </message>
 </context>
 <context>
+    <name>kemai::CommandPalette</name>
+    <message>
+        <source>Customers, pages, actions</source>
+        <translation>客户、页面、操作</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try a name, pinyin initials or the last four digits.</source>
+        <translation>没有找到。可以试试姓名、拼音首字母或手机后四位。</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportPage</name>
+    <message>
+        <source>Choose the file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import customers from a CSV file</source>
+        <translation>从 CSV 文件导入客户</translation>
+    </message>
+    <message>
+        <source>Drop the file here or choose it. A dry run first shows what would happen; nothing is written before you say so.</source>
+        <translation>把文件拖到这里，或者选择文件。先试运行，看看会发生什么；你确认之前不写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>Encoding %1</source>
+        <translation>编码 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>dry run under way…</source>
+        <translation>正在试运行…</translation>
+    </message>
+    <message>
+        <source>dry run: nothing is written yet</source>
+        <translation>试运行：尚未写入</translation>
+    </message>
+    <message>
+        <source>importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>undoing…</source>
+        <translation>正在撤销…</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>已新建</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新客户</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>to update</source>
+        <translation>将更新</translation>
+    </message>
+    <message>
+        <source>duplicates, left alone</source>
+        <translation>重复，保持不变</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>company</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>email</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>birthday</source>
+        <translation>生日</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列对应</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>The first %1 remarks</source>
+        <translation>前 %1 条说明</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Read it as %1</source>
+        <translation>按 %1 读取</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>导入完成。</translation>
+    </message>
+    <message>
+        <source>%1 created, %2 updated, %3 rejected.</source>
+        <translation>新建 %1，更新 %2，拒绝 %3。</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>撤销导入</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>%1 taken back, %2 put back as they were, %3 kept because somebody has worked on them since.</source>
+        <translation>收回 %1 位，恢复 %2 位，保留 %3 位（之后有人改动过）。</translation>
+    </message>
+    <message>
+        <source>Show the customers</source>
+        <translation>查看客户</translation>
+    </message>
+    <message>
+        <source>Import %1 customers</source>
+        <translation>导入 %1 位客户</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>换一个文件…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>separated by %1</source>
+        <translation>以%1分隔</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::MainWindow</name>
+    <message>
+        <source>Making the demo company…</source>
+        <translation>正在建立演示公司…</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Creating the encrypted store…</source>
+        <translation>正在建立加密资料库…</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Search this page</source>
+        <translation>在本页搜索</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>撤销上一步</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Follow the system&apos;s theme</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Switch to Chinese</source>
+        <translation>切换到英文</translation>
+    </message>
+    <message>
+        <source>Comfortable rows</source>
+        <translation>宽松行距</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>紧凑行距</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>标准文字大小</translation>
+    </message>
+    <message>
+        <source>Lock the store</source>
+        <translation>锁定资料库</translation>
+    </message>
+    <message>
+        <source>Choose the backup</source>
+        <translation>选择备份文件</translation>
+    </message>
+    <message>
+        <source>Kemai backups (*.kemaibak);;All files (*)</source>
+        <translation>客脉备份 (*.kemaibak);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Kemai</source>
+        <translation>客脉</translation>
+    </message>
+    <message>
+        <source>Search name, company, phone, pinyin</source>
+        <translation>搜索姓名、公司、电话、拼音</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Saved on this computer</source>
+        <translation>本机保存</translation>
+    </message>
+    <message>
+        <source>Every change is written to the encrypted store on this computer at once. There is no server yet.</source>
+        <translation>每次修改都立即写入本机的加密资料库。目前没有连接服务器。</translation>
+    </message>
+    <message>
+        <source>Encrypted · works offline</source>
+        <translation>整库加密 · 离线可用</translation>
+    </message>
+    <message>
+        <source>Import customers…</source>
+        <translation>导入客户…</translation>
+    </message>
+</context>
+<context>
     <name>kemai::NavigationRail</name>
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::Pages</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>商机</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PassphraseField</name>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>隐藏口令</translation>
+    </message>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>显示口令</translation>
     </message>
 </context>
 <context>
@@ -27,6 +408,124 @@
     </message>
 </context>
 <context>
+    <name>kemai::StartPage</name>
+    <message>
+        <source>Four words or more are hard to guess.</source>
+        <translation>四个以上的词不容易被猜到。</translation>
+    </message>
+    <message>
+        <source>Type a passphrase.</source>
+        <translation>请输入口令。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Welcome to Kemai</source>
+        <translation>欢迎使用客脉</translation>
+    </message>
+    <message>
+        <source>Customers, timelines and promises, encrypted on this computer. No server needed, and it works offline.</source>
+        <translation>客户、时间轴和承诺，加密保存在这台电脑上。不需要服务器，断网也能用。</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>从哪里开始</translation>
+    </message>
+    <message>
+        <source>A demo company</source>
+        <translation>演示公司</translation>
+    </message>
+    <message>
+        <source>Believable customers and conversations, to look around</source>
+        <translation>逼真的客户和往来记录，先看看怎么用</translation>
+    </message>
+    <message>
+        <source>My own customers</source>
+        <translation>我自己的客户</translation>
+    </message>
+    <message>
+        <source>From a CSV file of any spreadsheet or CRM; a dry run first</source>
+        <translation>从表格或其他 CRM 导出的 CSV 导入，先试运行</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>空白资料库</translation>
+    </message>
+    <message>
+        <source>An empty store; add or import customers later</source>
+        <translation>以后再新建或导入客户</translation>
+    </message>
+    <message>
+        <source>Unlock with</source>
+        <translation>用什么解锁</translation>
+    </message>
+    <message>
+        <source>System key store</source>
+        <translation>系统钥匙串</translation>
+    </message>
+    <message>
+        <source>Opens when you are signed in</source>
+        <translation>登录系统后自动打开</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Asked for each time</source>
+        <translation>每次打开时输入</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>Create the store</source>
+        <translation>建立资料库</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
+        <source>Stored in %1</source>
+        <translation>保存在 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::StatusBar</name>
+    <message>
+        <source>Search under 1 ms</source>
+        <translation>查找不到 1 ms</translation>
+    </message>
+    <message>
+        <source>Search %1 ms</source>
+        <translation>查找 %1 ms</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>语言：中文</translation>
+    </message>
+    <message>
+        <source>Switch to Chinese</source>
+        <translation>切换到英文</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+</context>
+<context>
     <name>kemai::Toast</name>
     <message>
         <source>Close this message</source>
@@ -35,6 +534,53 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::UnlockPage</name>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Type the passphrase.</source>
+        <translation>请输入口令。</translation>
+    </message>
+    <message>
+        <source>Opening the store…</source>
+        <translation>正在打开资料库…</translation>
+    </message>
+    <message>
+        <source>The store is locked</source>
+        <translation>资料库已锁定</translation>
+    </message>
+    <message>
+        <source>Its passphrase opens it. Nothing leaves this computer.</source>
+        <translation>输入口令打开。资料不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>The system key store opens it when you are signed in.</source>
+        <translation>登录系统后由系统钥匙串打开。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Use the system key store</source>
+        <translation>用系统钥匙串打开</translation>
+    </message>
+    <message>
+        <source>Stored in %1</source>
+        <translation>保存在 %1</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fill.h"
+
+#include "base/deliver.h"
+#include "demo/demo_company.h"
+
+#include <QPointer>
+
+namespace kemai {
+
+MainWindow::Fill storeFill(QObject *context, int demoCustomers)
+{
+    return [context, demoCustomers](StartPage::Beginning beginning, Store &store, const std::function<void(qint64, qint64)> &progress,
+                                    const std::function<void(std::optional<Error>)> &done) {
+        if (beginning != StartPage::Beginning::Demo) {
+            done(std::nullopt);
+            return;
+        }
+        DemoOptions options;
+        options.customers = demoCustomers;
+        options.interactions = std::max<qint64>(qint64(demoCustomers) * 20, demoStoryInteractions);
+        options.changesOfSet = 5'000; // so that the bar moves
+        options.nowMs = store.clock().nowMs();
+        const QPointer<QObject> alive(context);
+        auto made = store.write([options, alive, progress](Records &records) {
+            return generateDemo(records, options, [alive, progress](qint64 customers, qint64 all) {
+                if (alive)
+                    QMetaObject::invokeMethod(alive, [progress, customers, all] { progress(customers, all); });
+                return true;
+            });
+        });
+        deliver(made, context, [done](const Result<DemoCounts> &counts) {
+            done(counts ? std::nullopt : std::optional<Error>(counts.error()));
+        });
+    };
+}
+
+} // namespace kemai

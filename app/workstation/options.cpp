@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "options.h"
+
+#include <QCommandLineParser>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+QString defaultStoreDirectory()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/store"_s;
+}
+
+Result<Options> readOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Kemai: customers, timelines and promises, encrypted on this computer."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption store(u"store"_s, u"The store's directory."_s, u"DIR"_s);
+    const QCommandLineOption passphrase(u"passphrase-file"_s, u"Opens or makes the store with the first line of F (- is standard input)."_s, u"F"_s);
+    const QCommandLineOption demo(u"demo"_s, u"Fills a new store with a demo company."_s);
+    const QCommandLineOption customers(u"demo-customers"_s, u"How many customers the demo company has."_s, u"N"_s);
+    const QCommandLineOption lang(u"lang"_s, u"zh_CN or en."_s, u"LANG"_s);
+    const QCommandLineOption scheme(u"theme"_s, u"light, dark or system."_s, u"THEME"_s);
+    const QCommandLineOption tour(u"tour"_s, u"Renders every page into DIR as PNG and ends."_s, u"DIR"_s);
+    const QCommandLineOption quit(u"quit-after"_s, u"Ends MS milliseconds after the window stands."_s, u"MS"_s);
+    parser.addOptions({store, passphrase, demo, customers, lang, scheme, tour, quit});
+    parser.process(arguments);
+
+    const auto wrong = [](const QString &why) { return fail(Error::Code::Invalid, u"options.invalid"_s, why, {why}); };
+    Options options;
+    options.store = parser.isSet(store) ? parser.value(store) : defaultStoreDirectory();
+    options.passphraseFile = parser.value(passphrase);
+    options.demo = parser.isSet(demo);
+    options.tour = parser.value(tour);
+    bool number = true;
+    if (parser.isSet(customers))
+        options.demoCustomers = parser.value(customers).toInt(&number);
+    if (!number || options.demoCustomers < 1)
+        return wrong(u"--demo-customers needs a number of 1 or more"_s);
+    if (parser.isSet(quit))
+        options.quitAfterMs = parser.value(quit).toInt(&number);
+    if (!number)
+        return wrong(u"--quit-after needs a number of milliseconds"_s);
+    if (parser.isSet(lang)) {
+        const QString value = parser.value(lang);
+        if (value != "zh_CN"_L1 && value != "en"_L1)
+            return wrong(u"--lang is zh_CN or en, not "_s + value);
+        options.tongue = tongueFrom(value);
+    }
+    if (parser.isSet(scheme)) {
+        const QString value = parser.value(scheme);
+        if (value == "light"_L1)
+            options.scheme = SchemeChoice::Light;
+        else if (value == "dark"_L1)
+            options.scheme = SchemeChoice::Dark;
+        else if (value == "system"_L1)
+            options.scheme = SchemeChoice::System;
+        else
+            return wrong(u"--theme is light, dark or system, not "_s + value);
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return wrong(u"not understood: "_s + parser.positionalArguments().first());
+    return options;
+}
+
+} // namespace kemai

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What the command line asks of the workstation. Errors are English sentences for the terminal.
+ *
+ *     --store DIR             the store (default: the user's data folder)
+ *     --passphrase-file F     opens, or makes, it with the first line of F; "-" is standard input
+ *     --demo                  makes a demo company if the store is new
+ *     --demo-customers N      its size (default 200)
+ *     --lang zh_CN|en         --theme light|dark|system
+ *     --tour DIR              renders every page as PNG and ends
+ *     --quit-after MS         ends that long after the window stands
+ */
+#pragma once
+
+#include "base/result.h"
+#include "widgets/language.h"
+#include "widgets/theme.h"
+
+#include <optional>
+
+namespace kemai {
+
+struct Options {
+    QString store;
+    QString passphraseFile;
+    bool demo = false;
+    int demoCustomers = 200;
+    std::optional<Tongue> tongue;
+    std::optional<SchemeChoice> scheme;
+    QString tour;
+    int quitAfterMs = -1;
+};
+
+// `arguments` begins with the program's name. --help and --version print and leave.
+Result<Options> readOptions(const QStringList &arguments);
+
+QString defaultStoreDirectory();
+
+} // namespace kemai

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages.h"
+
+#include "import_page.h"
+#include "session.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+namespace {
+struct PageText {
+    Q_DECLARE_TR_FUNCTIONS(kemai::Pages)
+};
+} // namespace
+
+QList<Page> allPages()
+{
+    QList<Page> pages;
+    const auto add = [&pages](const QString &id, Glyph glyph, RailEnd end, std::function<QString()> title,
+                              std::function<PageWidget(Session &, Shell &)> make) {
+        Page page;
+        page.id = id;
+        page.glyph = glyph;
+        page.end = end;
+        page.title = std::move(title);
+        page.make = std::move(make);
+        pages << page;
+    };
+    add(u"today"_s, Glyph::Home, RailEnd::Top, [] { return PageText::tr("Today"); }, {});
+    add(u"customers"_s, Glyph::Customers, RailEnd::Top, [] { return PageText::tr("Customers"); }, {});
+    add(u"pipeline"_s, Glyph::Pipeline, RailEnd::Top, [] { return PageText::tr("Pipeline"); }, {});
+    add(u"service"_s, Glyph::Ticket, RailEnd::Top, [] { return PageText::tr("Service"); }, {});
+    add(u"insight"_s, Glyph::Insight, RailEnd::Top, [] { return PageText::tr("Insight"); }, {});
+    add(u"admin"_s, Glyph::Admin, RailEnd::Bottom, [] { return PageText::tr("Admin"); }, {});
+
+    add(u"import"_s, Glyph::Import, RailEnd::Bottom, [] { return PageText::tr("Import"); },
+        [](Session &session, Shell &shell) {
+            auto *page = new ImportPage(*session.store(), shell);
+            PageWidget made;
+            made.widget = page;
+            made.settled = [page] { return page->settled(); };
+            return made;
+        });
+    pages.last().inRail = false;
+
+    // Keys go to the pages there are, in the order of the rail.
+    int key = Qt::Key_1;
+    for (Page &page : pages)
+        if (page.make && page.inRail && key <= Qt::Key_9)
+            page.keys = QKeySequence(Qt::CTRL | Qt::Key(key++));
+    return pages;
+}
+
+} // namespace kemai

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session.h"
+
+#include "base/deliver.h"
+#include "vault/archive.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTimer>
+#include <QtConcurrentRun>
+
+namespace kemai {
+
+namespace {
+// A store made on a worker thread gets its signals on the GUI thread.
+Result<std::shared_ptr<Store>> handedOver(Result<std::unique_ptr<Store>> made, QThread *owner)
+{
+    if (!made)
+        return fail(made.error());
+    (*made)->moveToThread(owner);
+    return std::shared_ptr<Store>(std::move(*made));
+}
+} // namespace
+
+Session::Session(const QString &directory, const Clock &clock, QObject *parent)
+    : QObject(parent), m_directory(directory), m_clock(clock)
+{
+    m_worker.setMaxThreadCount(1);
+}
+
+Session::~Session()
+{
+    m_worker.waitForDone();
+}
+
+void Session::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    emit stateChanged(state);
+}
+
+void Session::begin()
+{
+    const Result<Protection> protection = Vault::protection(m_directory);
+    if (!protection) {
+        if (protection.error().id == QLatin1String("vault.noStore")) {
+            setState(State::NoStore);
+            return;
+        }
+        m_protection = {};
+        setState(State::Locked);
+        emit failed(protection.error());
+        return;
+    }
+    m_protection = *protection;
+    setState(State::Locked);
+    if (m_protection.keyStore)
+        unlock(Unlock::byKeyStore());
+}
+
+void Session::run(Work work, State onFailure)
+{
+    setState(State::Working);
+    deliver(QtConcurrent::run(&m_worker, std::move(work)), this, [this, onFailure](const Result<std::shared_ptr<Store>> &made) {
+        if (!made) {
+            setState(onFailure);
+            emit failed(made.error());
+            return;
+        }
+        m_store = *made;
+        m_protection = m_store->vault().protection();
+        setState(State::Open);
+        emit opened();
+    });
+}
+
+void Session::create(Unlock how)
+{
+    auto unlock = std::make_shared<Unlock>(std::move(how));
+    run([this, unlock, owner = thread()] { return handedOver(Store::create(m_directory, std::move(*unlock), m_clock), owner); },
+        State::NoStore);
+}
+
+void Session::unlock(Unlock how)
+{
+    auto unlock = std::make_shared<Unlock>(std::move(how));
+    run([this, unlock, owner = thread()] { return handedOver(Store::open(m_directory, std::move(*unlock), m_clock), owner); },
+        State::Locked);
+}
+
+void Session::restore(const QString &backup, Unlock how)
+{
+    auto unlock = std::make_shared<Unlock>(std::move(how));
+    run([this, backup, unlock, owner = thread()]() -> Result<std::shared_ptr<Store>> {
+            Unlock again = unlock->with == Unlock::With::KeyStore
+                               ? Unlock::byKeyStore()
+                               : Unlock{Unlock::With::Passphrase, unlock->passphrase.copy()};
+            if (const auto restored = kemai::restore(backup, m_directory, std::move(*unlock), ExistingStore::KeepAside); !restored)
+                return fail(restored.error());
+            return handedOver(Store::open(m_directory, std::move(again), m_clock), owner);
+        },
+        m_state);
+}
+
+void Session::lock()
+{
+    if (!m_store)
+        return;
+    emit closing();
+    m_store.reset();
+    setState(State::Locked);
+}
+
+bool Session::waitUntilSettled(int timeoutMs)
+{
+    if (m_state != State::Working)
+        return true;
+    QEventLoop loop;
+    connect(this, &Session::stateChanged, &loop, &QEventLoop::quit);
+    QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
+    loop.exec();
+    return m_state != State::Working;
+}
+
+} // namespace kemai

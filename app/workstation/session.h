@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Session: the one store this window works on, from "there is none yet" to open.
+ *
+ * GUI thread. Making, unlocking and filling run on a worker thread and answer through signals. A failure never
+ * closes what is open. The store lives as long as the session stays Open; store() is null otherwise.
+ */
+#pragma once
+
+#include "base/clock.h"
+#include "store/store.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+namespace kemai {
+
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State { NoStore, Locked, Working, Open };
+
+    explicit Session(const QString &directory, const Clock &clock = Clock::system(), QObject *parent = nullptr);
+    ~Session() override;
+
+    // Looks at the directory: NoStore or Locked. A store that needs nobody (key store) is opened at once.
+    void begin();
+
+    void create(Unlock how);
+    void unlock(Unlock how);
+    void lock(); // closes the store; its keys leave the memory
+
+    // Restores a backup in the place of the store (which is kept aside) and opens it.
+    void restore(const QString &backup, Unlock how);
+
+    State state() const { return m_state; }
+    bool opensWithPassphrase() const { return m_protection.passphrase; }
+    bool opensWithKeyStore() const { return m_protection.keyStore; }
+    QString directory() const { return m_directory; }
+    Store *store() const { return m_store.get(); }
+    const Clock &clock() const { return m_clock; }
+
+    // Waits for the work under way; for the tour and for tests.
+    bool waitUntilSettled(int timeoutMs = 60'000);
+
+signals:
+    void stateChanged(kemai::Session::State state);
+    void failed(const kemai::Error &error);
+    void opened();          // store() is there
+    void closing();         // store() is about to go: let go of it
+
+private:
+    using Work = std::function<Result<std::shared_ptr<Store>>()>;
+    void run(Work work, State onFailure);
+    void setState(State state);
+
+    QString m_directory;
+    const Clock &m_clock;
+    State m_state = State::NoStore;
+    Protection m_protection;
+    std::shared_ptr<Store> m_store;
+    QThreadPool m_worker;
+};
+
+} // namespace kemai

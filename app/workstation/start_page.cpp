@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "start_page.h"
+
+#include "base/error_text.h"
+#include "brand.h"
+#include "option_card.h"
+#include "passphrase_field.h"
+#include "spoken_error.h"
+#include "widgets/banner.h"
+#include "widgets/language.h"
+#include "widgets/text_label.h"
+
+#include <QDir>
+#include <QLineEdit>
+#include <QPainter>
+#include <QProgressBar>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+StartPage::StartPage(const QString &directory, QWidget *parent)
+    : QWidget(parent)
+    , m_directory(directory)
+    , m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold))
+    , m_text(new TextLabel(TextSize::Body, TextWeight::Regular, ColorToken::Text2))
+    , m_beginLabel(new TextLabel(TextSize::Secondary, TextWeight::SemiBold, ColorToken::Text2))
+    , m_demo(new OptionCard(Glyph::Company))
+    , m_import(new OptionCard(Glyph::Import))
+    , m_empty(new OptionCard(Glyph::File))
+    , m_lockLabel(new TextLabel(TextSize::Secondary, TextWeight::SemiBold, ColorToken::Text2))
+    , m_keyStore(new OptionCard(Glyph::Shield))
+    , m_passphrase(new OptionCard(Glyph::Key))
+    , m_passphrases(new QWidget)
+    , m_first(new PassphraseField)
+    , m_again(new PassphraseField)
+    , m_banner(new Banner(Tone::Danger))
+    , m_create(new Button(ButtonKind::Primary))
+    , m_restore(new Button(ButtonKind::Quiet))
+    , m_place(new TextLabel(TextSize::Small, TextWeight::Regular, ColorToken::Text3))
+    , m_busyText(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
+    , m_progress(new QProgressBar)
+{
+    m_text->setWordWrap(true);
+    m_place->setElided(true);
+    m_banner->hide();
+    m_demo->setChecked(true);
+    m_demo->setObjectName(u"start.demo"_s);
+    m_import->setObjectName(u"start.import"_s);
+    m_empty->setObjectName(u"start.empty"_s);
+    m_keyStore->setObjectName(u"start.keyStore"_s);
+    m_passphrase->setObjectName(u"start.passphrase"_s);
+    m_first->editor()->setObjectName(u"start.first"_s);
+    m_again->editor()->setObjectName(u"start.again"_s);
+    m_create->setObjectName(u"start.create"_s);
+    m_banner->setObjectName(u"start.banner"_s);
+    m_progress->setTextVisible(false);
+    m_progress->hide();
+
+    auto *begin = new QWidget;
+    auto *beginRows = new QVBoxLayout(begin);
+    auto *locks = new QWidget;
+    auto *lockRow = new QHBoxLayout(locks);
+    for (QLayout *layout : std::initializer_list<QLayout *>{beginRows, lockRow}) {
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(8);
+    }
+    for (OptionCard *card : {m_demo, m_import, m_empty})
+        beginRows->addWidget(card);
+    lockRow->addWidget(m_keyStore, 1);
+    lockRow->addWidget(m_passphrase, 1);
+    m_keyStore->setChecked(true);
+    auto *pair = new QHBoxLayout(m_passphrases);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(12);
+    pair->addWidget(m_first, 1, Qt::AlignTop);
+    pair->addWidget(m_again, 1, Qt::AlignTop);
+
+    auto *head = new QHBoxLayout;
+    head->setSpacing(16);
+    head->addWidget(new Mark(48), 0, Qt::AlignTop);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_title);
+    words->addWidget(m_text);
+    head->addLayout(words, 1);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_create);
+    buttons->addWidget(m_restore);
+    buttons->addStretch(1);
+
+    auto *column = new QWidget;
+    column->setMaximumWidth(640);
+    auto *rows = new QVBoxLayout(column);
+    rows->setContentsMargins(24, 24, 24, 24);
+    rows->setSpacing(8);
+    rows->addStretch(2);
+    rows->addLayout(head);
+    rows->addSpacing(16);
+    rows->addWidget(m_beginLabel);
+    rows->addWidget(begin);
+    rows->addSpacing(12);
+    rows->addWidget(m_lockLabel);
+    rows->addWidget(locks);
+    rows->addWidget(m_passphrases);
+    rows->addSpacing(8);
+    rows->addWidget(m_banner);
+    rows->addLayout(buttons);
+    rows->addWidget(m_busyText);
+    rows->addWidget(m_progress);
+    rows->addWidget(m_place);
+    rows->addStretch(3);
+
+    auto *centre = new QWidget;
+    auto *across = new QHBoxLayout(centre);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->addStretch(1);
+    across->addWidget(column, 100);
+    across->addStretch(1);
+    auto *scroll = new QScrollArea; // a small window at a large text size
+    scroll->setWidget(centre);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    centre->setAutoFillBackground(false);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll);
+
+    connect(m_keyStore, &QAbstractButton::toggled, this, &StartPage::protectionChanged);
+    connect(m_create, &QAbstractButton::clicked, this, &StartPage::submit);
+    connect(m_restore, &QAbstractButton::clicked, this, &StartPage::restoreRequested);
+    connect(m_first, &PassphraseField::submitted, m_again, [this] { m_again->editor()->setFocus(); });
+    connect(m_again, &PassphraseField::submitted, this, &StartPage::submit);
+    connect(m_first, &PassphraseField::edited, this, [this] {
+        m_first->hint(m_first->text().size() < 12 ? tr("Four words or more are hard to guess.") : QString());
+    });
+    whenTranslated(this, [this] { retranslate(); });
+    protectionChanged();
+    m_busyText->hide();
+}
+
+StartPage::Beginning StartPage::beginning() const
+{
+    return m_demo->isChecked() ? Beginning::Demo : m_import->isChecked() ? Beginning::Import : Beginning::Empty;
+}
+
+void StartPage::protectionChanged()
+{
+    m_passphrases->setVisible(!m_keyStore->isChecked());
+    m_banner->hide();
+    if (!m_keyStore->isChecked())
+        m_first->editor()->setFocus();
+}
+
+void StartPage::submit()
+{
+    if (!m_busy.isEmpty())
+        return;
+    QString passphrase;
+    if (!m_keyStore->isChecked()) {
+        passphrase = m_first->text();
+        if (passphrase.isEmpty()) {
+            m_first->refuse(tr("Type a passphrase."));
+            m_first->editor()->setFocus();
+            return;
+        }
+        if (passphrase != m_again->text()) {
+            m_again->refuse(tr("The two are not the same."));
+            m_again->editor()->setFocus();
+            return;
+        }
+    }
+    m_banner->hide();
+    emit createRequested(beginning(), passphrase);
+}
+
+void StartPage::setBusy(const QString &what)
+{
+    m_busy = what;
+    m_busyText->setText(what);
+    m_busyText->setVisible(!what.isEmpty());
+    m_progress->setVisible(!what.isEmpty());
+    m_progress->setRange(0, 0);
+    m_progress->setAccessibleName(what.isEmpty() ? tr("Progress") : what);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_create, m_restore, m_demo, m_import, m_empty, m_keyStore,
+                                                            m_passphrase, m_passphrases})
+        widget->setEnabled(what.isEmpty());
+}
+
+void StartPage::setProgress(qint64 done, qint64 total)
+{
+    m_progress->setRange(0, int(std::min<qint64>(total, 1'000'000)));
+    m_progress->setValue(total > 0 ? int(done * m_progress->maximum() / total) : 0);
+}
+
+void StartPage::showError(const Error &error)
+{
+    m_error = error;
+    if (error.id == "vault.noKeyStore"_L1 || error.id == "vault.keyStoreDenied"_L1 || error.id == "vault.keyStoreSilent"_L1)
+        m_passphrase->setChecked(true); // the way that always works
+    m_banner->setTone(toneOf(error));
+    m_banner->setText({}, spoken(error));
+    m_banner->show();
+}
+
+void StartPage::retranslate()
+{
+    m_title->setText(tr("Welcome to Kemai"));
+    m_text->setText(tr("Customers, timelines and promises, encrypted on this computer. No server needed, and it works offline."));
+    m_beginLabel->setText(tr("Begin with"));
+    m_demo->setTexts(tr("A demo company"), tr("Believable customers and conversations, to look around"));
+    m_import->setTexts(tr("My own customers"), tr("From a CSV file of any spreadsheet or CRM; a dry run first"));
+    m_empty->setTexts(tr("Nothing yet"), tr("An empty store; add or import customers later"));
+    m_lockLabel->setText(tr("Unlock with"));
+    m_keyStore->setTexts(tr("System key store"), tr("Opens when you are signed in"));
+    m_passphrase->setTexts(tr("Passphrase"), tr("Asked for each time"));
+    m_first->setLabel(tr("Passphrase"));
+    m_again->setLabel(tr("Once more"));
+    m_create->setText(tr("Create the store"));
+    m_restore->setText(tr("Restore a backup…"));
+    m_place->setText(tr("Stored in %1").arg(QDir::toNativeSeparators(m_directory)));
+    m_progress->setAccessibleName(tr("Progress"));
+    if (!m_banner->isHidden())
+        m_banner->setText({}, spoken(m_error));
+}
+
+void StartPage::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), theme().color(ColorToken::Background));
+}
+
+} // namespace kemai

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tour.h"
+
+#include "gallery.h"
+#include "import_page.h"
+#include "main_window.h"
+#include "unlock_page.h"
+#include "widgets/language.h"
+#include "widgets/search_field.h"
+#include "widgets/theme.h"
+#include "widgets/toast.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTemporaryDir>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+namespace {
+
+// Runs the event loop until the window says that nothing is under way, and painting has happened.
+void settle(const MainWindow *window)
+{
+    QElapsedTimer clock;
+    clock.start();
+    int quiet = 0;
+    while (quiet < 3 && clock.elapsed() < 10'000) {
+        QEventLoop loop;
+        QTimer::singleShot(10, &loop, &QEventLoop::quit);
+        loop.exec();
+        quiet = !window || window->settled() ? quiet + 1 : 0;
+    }
+}
+
+// A file as people have them: a duplicate, an empty row, cells that cannot be read.
+QString sampleCsv(const QString &folder)
+{
+    QFile file(folder + u"/客户名单 2026-11.csv"_s);
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    QByteArray rows("姓名,公司,手机,邮箱,城市,备注,微信\n");
+    rows += "林若溪,杭州云帆软件有限公司,138 0571 2233,lin@yunfan.example,杭州,秋季展会,lrx_hz\n"
+            "周远,苏州恒工数控机床有限公司,0512-6512 3456 转 5,,苏州,两台五轴,\n"
+            "林若溪,杭州云帆软件有限公司,13805712233,,杭州,,\n"
+            ",,,,,空行,\n"
+            "陈立,,1380013800,chenli@example,南京,号码少一位,chen-li\n";
+    for (int i = 0; i < 40; ++i)
+        rows += QStringLiteral("客户%1,上海第%1贸易有限公司,139%2,,上海,,\n").arg(i).arg(18000000 + i * 137, 8).toUtf8();
+    file.write(rows);
+    return file.fileName();
+}
+
+class Camera
+{
+public:
+    explicit Camera(const QString &folder) : m_folder(folder) { }
+
+    void shoot(QWidget &widget, const QString &name, qreal ratio)
+    {
+        QPixmap picture(QSize(1440, 900) * ratio);
+        picture.setDevicePixelRatio(ratio);
+        picture.fill(theme().color(ColorToken::Background));
+        widget.render(&picture);
+        const QString file = u"%1/%2-%3-%4%5.png"_s.arg(m_folder, name, tongueCode(language().tongue()),
+                                                        theme().scheme() == Scheme::Dark ? u"dark"_s : u"light"_s,
+                                                        ratio > 1 ? u"@2x"_s : QString());
+        if (!picture.save(file) && m_failed.isEmpty())
+            m_failed = file;
+        ++m_taken;
+    }
+
+    // Every language and theme; 200 % once for each theme.
+    void roundOf(QWidget &widget, const QString &name, const MainWindow *window, const std::function<void()> &prepare = {})
+    {
+        for (const Tongue tongue : {Tongue::Chinese, Tongue::English}) {
+            for (const SchemeChoice scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
+                language().setTongue(tongue);
+                theme().setScheme(scheme);
+                if (prepare)
+                    prepare();
+                settle(window);
+                shoot(widget, name, 1);
+                if (tongue == Tongue::Chinese)
+                    shoot(widget, name, 2);
+            }
+        }
+    }
+
+    int taken() const { return m_taken; }
+    QString failed() const { return m_failed; }
+
+private:
+    QString m_folder;
+    QString m_failed;
+    int m_taken = 0;
+};
+
+} // namespace
+
+Result<int> renderTour(MainWindow &window, Session &session, const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return fail(Error::Code::Io, u"tour.folder"_s, u"cannot make the folder"_s, {folder});
+    Camera camera(folder);
+    window.setFixedSize(1440, 900);
+    window.show();
+    session.waitUntilSettled();
+    settle(&window);
+
+    int number = 1;
+    const auto name = [&number](const QString &page) { return u"%1-%2"_s.arg(number++, 2, 10, QChar(u'0')).arg(page); };
+    const QStringList pages = window.pages();
+    for (const QString &page : pages) {
+        camera.roundOf(window, name(page), &window, [&] { window.openPage(page); });
+        if (auto *import = qobject_cast<ImportPage *>(window.page(page).widget)) {
+            const QTemporaryDir samples;
+            import->open(sampleCsv(samples.path()));
+            settle(&window);
+            camera.roundOf(window, name(u"import-plan"_s), &window);
+        }
+        const QList<TourStop> stops = window.page(page).stops;
+        for (const TourStop &stop : stops)
+            camera.roundOf(window, name(page + u'-' + stop.name), &window, stop.prepare);
+    }
+    if (session.store()) {
+        camera.roundOf(window, name(u"palette"_s), &window, [&] { window.palette()->open(u"zm"_s); });
+        window.palette()->close();
+        camera.roundOf(window, name(u"actions"_s), &window, [&] { window.palette()->open(); });
+        window.palette()->close();
+    }
+
+    // The pages before there is a store, on stores of their own.
+    const QTemporaryDir nowhere;
+    Session fresh(nowhere.filePath(u"store"_s));
+    MainWindow first(fresh);
+    first.setFixedSize(1440, 900);
+    first.show();
+    fresh.begin();
+    camera.roundOf(first, name(u"start"_s), &first);
+    if (auto *passphrase = first.findChild<QAbstractButton *>(u"start.passphrase"_s))
+        passphrase->setChecked(true);
+    camera.roundOf(first, name(u"start-passphrase"_s), &first);
+    for (const auto &[id, code, what] : {std::tuple{u"vault.wrongPassphrase"_s, Error::Code::Denied, u"wrong"_s},
+                                         std::tuple{u"vault.held"_s, Error::Code::Busy, u"busy"_s},
+                                         std::tuple{u"vault.diskFull"_s, Error::Code::Io, u"full"_s},
+                                         std::tuple{u"vault.damagedKeyFile"_s, Error::Code::Corrupt, u"damaged"_s}}) {
+        UnlockPage page(u"~/.local/share/Kemai/store"_s);
+        page.resize(1440, 900);
+        page.setNeeds(UnlockPage::Needs::Passphrase, false);
+        page.show();
+        camera.roundOf(page, name(u"unlock-"_s + what), nullptr,
+                       [&, wrong = makeError(code, id, {}, {u"kemai"_s, u"4711"_s, u"desk-7"_s})] { page.showError(wrong); });
+    }
+    {
+        Gallery gallery;
+        gallery.setFixedSize(1440, 900);
+        gallery.show();
+        camera.roundOf(gallery, name(u"pieces"_s), nullptr);
+    }
+    if (!camera.failed().isEmpty())
+        return fail(Error::Code::Io, u"tour.save"_s, u"cannot write a picture"_s, {camera.failed()});
+    return camera.taken();
+}
+
+} // namespace kemai

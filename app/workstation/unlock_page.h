@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * UnlockPage: the store is there and needs its passphrase, or could not be opened. A wrong passphrase is said at
+ * the field; a busy store, a full disk and a damaged store each have their own banner and their own way on. It
+ * never offers to begin anew over existing data.
+ */
+#pragma once
+
+#include "base/error.h"
+
+#include <QWidget>
+
+namespace kemai {
+
+class Banner;
+class Button;
+class PassphraseField;
+class TextLabel;
+
+class UnlockPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit UnlockPage(const QString &directory, QWidget *parent = nullptr);
+
+    enum class Needs { Passphrase, Nothing }; // Nothing: the key store opens it
+    void setNeeds(Needs needs, bool keyStoreToo);
+    void setBusy(bool busy);
+    void showError(const Error &error);
+    void clear(); // the field, before the page is shown again
+
+signals:
+    void passphraseGiven(const QString &passphrase);
+    void retryRequested(); // with the key store
+    void restoreRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void retranslate();
+    void submit();
+
+    QString m_directory;
+    Error m_error;
+    bool m_busy = false;
+    Needs m_needs = Needs::Passphrase;
+    TextLabel *m_title;
+    TextLabel *m_text;
+    PassphraseField *m_field;
+    Banner *m_banner;
+    Button *m_open;
+    Button *m_keyStore;
+    Button *m_restore;
+    TextLabel *m_place;
+};
+
+} // namespace kemai
