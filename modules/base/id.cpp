@@ -92,7 +92,16 @@ qint64 Id::timeMs() const
 
 QString Id::toString() const
 {
-    return QUuid::fromRfc4122(bytes()).toString(QUuid::WithoutBraces);
+    static constexpr char16_t hex[] = u"0123456789abcdef";
+    QString text(36, Qt::Uninitialized);
+    QChar *out = text.data();
+    for (size_t i = 0; i < m_bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *out++ = u'-';
+        *out++ = hex[m_bytes[i] >> 4];
+        *out++ = hex[m_bytes[i] & 15];
+    }
+    return text;
 }
 
 } // namespace kemai

@@ -4,35 +4,65 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStringConverter>
+
+#include <algorithm>
+#include <array>
 
 namespace kemai {
 
 namespace {
 
+constexpr char hex[] = "0123456789abcdef";
+
 // Written by hand: imports write millions of these, and QJsonDocument costs ten times as much.
 void appendText(QByteArray &out, const QString &text)
 {
-    static constexpr char hex[] = "0123456789abcdef";
     out += '"';
-    const QByteArray utf8 = text.toUtf8();
-    for (const char c : utf8) {
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                out += "\\u00";
-                out += hex[(c >> 4) & 15];
-                out += hex[c & 15];
-            } else {
-                out += c;
+    const qsizetype begin = out.size();
+    out.resize(begin + 3 * text.size());
+    QStringEncoder encode(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
+    out.resize(encode.appendToBuffer(out.data() + begin, text) - out.constData());
+    const auto needsEscape = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; };
+    const auto first = std::find_if(out.cbegin() + begin, out.cend(), needsEscape);
+    if (first != out.cend()) {
+        const QByteArray rest(first, out.cend() - first);
+        out.chop(rest.size());
+        for (const char c : rest) {
+            switch (c) {
+            case '"': out += "\\\""; break;
+            case '\\': out += "\\\\"; break;
+            case '\n': out += "\\n"; break;
+            case '\r': out += "\\r"; break;
+            case '\t': out += "\\t"; break;
+            default:
+                if (needsEscape(c)) {
+                    out += "\\u00";
+                    out += hex[(c >> 4) & 15];
+                    out += hex[c & 15];
+                } else {
+                    out += c;
+                }
             }
         }
     }
     out += '"';
+}
+
+void appendId(QByteArray &out, const Id &id)
+{
+    std::array<char, 38> text{};
+    size_t at = 0;
+    text[at++] = '"';
+    const QByteArrayView bytes = id.bytes();
+    for (int i = 0; i < 16; ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            text[at++] = '-';
+        text[at++] = hex[(bytes[i] >> 4) & 15];
+        text[at++] = hex[bytes[i] & 15];
+    }
+    text[at++] = '"';
+    out.append(text.data(), qsizetype(at));
 }
 
 void appendValue(QByteArray &out, const Value &value)
@@ -42,9 +72,7 @@ void appendValue(QByteArray &out, const Value &value)
     } else if (const qint64 *number = value.number()) {
         out += QByteArray::number(*number);
     } else if (const Id *id = value.id()) {
-        out += '"';
-        out += id->toString().toLatin1();
-        out += '"';
+        appendId(out, *id);
     } else {
         out += "null";
     }
@@ -66,7 +94,11 @@ Value fromJson(Type type, const QJsonValue &json)
 QByteArray editsToJson(const Change &change)
 {
     QByteArray out;
-    out.reserve(64 + change.edits.size() * 40);
+    qsizetype size = 64;
+    for (const Edit &edit : change.edits)
+        for (const Value *value : {&edit.from, &edit.to})
+            size += 24 + (value->text() ? 3 * value->text()->size() : 20);
+    out.reserve(size);
     out += '{';
     const bool insert = change.operation == Change::Operation::Insert;
     bool inferred = false;
