@@ -10,6 +10,7 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <future>
 
 namespace kemai {
@@ -124,7 +125,7 @@ private:
     Committed m_answer;
     qint64 m_at = 0;
     std::optional<ChainHash> m_hash;
-    QHash<QByteArray, QByteArray> m_insertSql;
+    QHash<const Entity *, QByteArray> m_insertSql;
     QSet<Id> m_touchedCustomers;               // to be indexed from what the database now holds
     // Of customers inserted in this set: no need to read them back. In a large set their terms are worked out on
     // another thread while this one goes on writing rows; who is completed after that is read back.
@@ -186,7 +187,7 @@ Result<> StoreRecords::Commit::apply(const Change &change)
 Result<> StoreRecords::Commit::insert(const Change &change)
 {
     const Entity &entity = *change.entity;
-    QByteArray &sql = m_insertSql[entity.name];
+    QByteArray &sql = m_insertSql[&entity];
     if (sql.isEmpty()) {
         QByteArray columns;
         QByteArray places;
@@ -348,9 +349,12 @@ Result<> StoreRecords::Commit::writeHistory(const Change &effective, qint64 vers
     ++lastHistory;
     const QByteArray edits = editsToJson(effective);
     const QByteArrayView subject(effective.entity->name);
-    const QByteArray operation = operationCode(effective.operation).toLatin1();
-    auto statement = m_database.prepare("INSERT INTO history (n, set_seq, subject, record, operation, version, line, edits) "
-                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    static const std::array operations{operationCode(Change::Operation::Insert).toLatin1(), operationCode(Change::Operation::Update).toLatin1(),
+                                       operationCode(Change::Operation::Remove).toLatin1(), operationCode(Change::Operation::Restore).toLatin1()};
+    const QByteArray &operation = operations[size_t(effective.operation)];
+    static const QByteArray sql("INSERT INTO history (n, set_seq, subject, record, operation, version, line, edits) "
+                                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    auto statement = m_database.prepare(sql);
     if (!statement)
         return fail(statement.error());
     statement->bind(1, lastHistory);
