@@ -13,8 +13,9 @@ namespace {
 // FNV-1a over UTF-16 units, so that a prefix's hash is on the way to the whole one's; finished by a mix that
 // spreads it over the 38 bits kept.
 struct TermHash {
-    quint64 state;
+    quint64 state = 0;
 
+    TermHash() = default;
     explicit TermHash(TermKind kind) : state(0xcbf29ce484222325ull ^ (quint64(kind) * 0x9e3779b97f4a7c15ull)) { }
     void add(char16_t unit) { state = (state ^ unit) * 0x100000001b3ull; }
     Term term() const
@@ -86,44 +87,63 @@ private:
         spell(0, TermHash(TermKind::Begin), 0, alternatives);
         letters(0, TermKind::BeginLetter, 1, initialLetters);
         if (reading == Reading::Name && m_characters.size() <= 6) {
-            std::vector<TermHash> spelled{TermHash(TermKind::Whole)};
-            std::vector<TermHash> initials{TermHash(TermKind::Initials)};
-            std::vector<TermHash> sounded{TermHash(TermKind::Sound)};
+            Hashes spelled(TermKind::Whole);
+            Hashes initials(TermKind::Initials);
+            Hashes sounded(TermKind::Sound);
             for (qsizetype i = 0; i < m_characters.size(); ++i) {
                 const int count = i == 0 ? alternatives : 2;
-                extend(spelled, i, count, [](Syllable s) { return QByteArray(syllableText(s).data(), syllableText(s).size()); });
-                extend(initials, i, count, [](Syllable s) { return QByteArray(1, syllableText(s).front().toLatin1()); });
-                extend(sounded, i, 1, [](Syllable s) { return fuzzySpelling(syllableText(s)); });
+                extend(spelled, i, count, syllableText);
+                extend(initials, i, count, initialOf);
+                extend(sounded, i, 1, soundOf);
             }
-            for (const auto *list : {&spelled, &initials, &sounded})
-                for (const TermHash &hash : *list)
-                    m_terms.push_back(hash.term());
+            for (const Hashes *list : {&spelled, &initials, &sounded})
+                for (int i = 0; i < list->count; ++i)
+                    m_terms.push_back(list->at[size_t(i)].term());
         }
     }
 
-    template <typename Spelling>
-    void extend(std::vector<TermHash> &hashes, qsizetype at, int alternatives, Spelling spelling)
+    // The few hashes a text's readings lead to, in place: an import works them out for every character.
+    struct Hashes {
+        static constexpr int enough = 12;
+        std::array<TermHash, enough + Syllables::limit> at;
+        int count = 1;
+
+        explicit Hashes(TermKind kind) { at.fill(TermHash(kind)); }
+    };
+
+    static QLatin1StringView initialOf(Syllable syllable) { return syllableText(syllable).first(1); }
+    static QLatin1StringView soundOf(Syllable syllable)
+    {
+        static const std::vector<QByteArray> sounds = [] {
+            std::vector<QByteArray> made;
+            for (int i = 0; i < syllableCount(); ++i)
+                made.push_back(fuzzySpelling(syllableText(Syllable(i))));
+            return made;
+        }();
+        return QLatin1StringView(sounds[syllable]);
+    }
+
+    void extend(Hashes &hashes, qsizetype at, int alternatives, QLatin1StringView (*spelling)(Syllable))
     {
         const Sounded &c = m_characters.at(at);
         if (c.syllables.isEmpty()) {
             if (c.letter)
-                for (TermHash &hash : hashes)
+                for (int i = 0; i < hashes.count; ++i)
                     for (const QChar unit : c.written)
-                        hash.add(unit.unicode());
+                        hashes.at[size_t(i)].add(unit.unicode());
             return;
         }
-        std::vector<TermHash> out;
-        for (const TermHash &hash : hashes) {
-            for (int i = 0; i < std::min<int>(c.syllables.count, alternatives); ++i) {
-                TermHash longer = hash;
-                for (const char letter : spelling(c.syllables.candidates[size_t(i)]))
+        const int readings = std::min<int>(c.syllables.count, alternatives);
+        const Hashes before = hashes;
+        hashes.count = 0;
+        for (int i = 0; i < before.count && hashes.count < Hashes::enough; ++i) {
+            for (int k = 0; k < readings; ++k) {
+                TermHash longer = before.at[size_t(i)];
+                for (const char letter : spelling(c.syllables.candidates[size_t(k)]))
                     longer.add(char16_t(letter));
-                out.push_back(longer);
+                hashes.at[size_t(hashes.count++)] = longer;
             }
-            if (out.size() >= 12)
-                break;
         }
-        hashes = std::move(out);
     }
 
     void read(const QString &text, Reading reading)
@@ -227,13 +247,13 @@ private:
 
     void letters(qsizetype i, TermKind kind, int fewest, int most)
     {
-        std::vector<TermHash> hashes{TermHash(kind)};
+        Hashes hashes(kind);
         int count = 0;
         for (; i < m_characters.size() && count < most; ++i) {
-            extend(hashes, i, 2, [](Syllable s) { return QByteArray(1, syllableText(s).front().toLatin1()); });
+            extend(hashes, i, 2, initialOf);
             if (++count >= fewest)
-                for (const TermHash &hash : hashes)
-                    m_terms.push_back(hash.term());
+                for (int k = 0; k < hashes.count; ++k)
+                    m_terms.push_back(hashes.at[size_t(k)].term());
         }
     }
 
