@@ -111,9 +111,12 @@ private slots:
         QCOMPARE(kinds, expected); // no temporary file and no journal was ever opened
     }
 
-#if defined(Q_OS_LINUX) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     void keepsTheKeyOutOfCoreDumps()
     {
+        // Not preprocessed away as a slot: moc does not see the sanitizers' macros.
+#if !defined(Q_OS_LINUX) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("reads Linux's own description of its memory, and a sanitizer's is not the program's");
+#else
         Secret secret = Secret::random(keyBytes);
         QByteArray disguised = secret.view().toByteArray();
         for (char &byte : disguised)
@@ -157,8 +160,8 @@ private slots:
         }
         QVERIFY(scanned > 100000);
         releaseKey(handle);
-    }
 #endif
+    }
 
 private:
     static bool holds(const QByteArray &block, const QByteArray &disguised)
