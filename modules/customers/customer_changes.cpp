@@ -60,19 +60,20 @@ Change addressInsert(const Id &id, const Id &owner, const QString &written, cons
 
 void appendCustomerInserts(QList<Change> &changes, const ImportRow &row, const Id &owner, const Id &batch, qint64 nowMs)
 {
-    Change insert = Change::insert(customer::entity, owner)
-                        .set(customer::kind, row.name.isEmpty() && !row.company.isEmpty() ? u"company"_s : u"person"_s)
-                        .set(customer::name, row.name)
-                        .set(customer::name_normal, row.nameNormal)
-                        .set(customer::company, row.company)
-                        .set(customer::source, row.source)
-                        .setInferred(customer::province, row.province, row.provinceFrom)
-                        .set(customer::city, row.city)
-                        .set(customer::birthday, row.birthday)
-                        .set(customer::note, row.note)
-                        .set(customer::state, u"active"_s)
-                        .set(customer::batch, batch)
-                        .set(customer::custom, row.custom);
+    Change insert = Change::insert(customer::entity, owner);
+    insert.edits.reserve(12);
+    insert.set(customer::kind, row.name.isEmpty() && !row.company.isEmpty() ? u"company"_s : u"person"_s)
+        .set(customer::name, row.name)
+        .set(customer::name_normal, row.nameNormal)
+        .set(customer::company, row.company)
+        .set(customer::source, row.source)
+        .setInferred(customer::province, row.province, row.provinceFrom)
+        .set(customer::city, row.city)
+        .set(customer::birthday, row.birthday)
+        .set(customer::note, row.note)
+        .set(customer::state, u"active"_s)
+        .set(customer::batch, batch)
+        .set(customer::custom, row.custom);
     insert.line = row.line;
     changes.append(std::move(insert));
     const auto add = [&](Change change) {

@@ -43,7 +43,8 @@ Result<std::unique_ptr<CustomerImport>> CustomerImport::open(std::unique_ptr<QIO
         import->m_summary.batch = Id::make(clock.nowMs());
     ImportRowContext context{import->m_mapping, import->m_headings, options.region, clock.nowMs()};
     import->m_source = std::make_unique<ImportSource>(std::move(file), std::move(*reader), std::move(context),
-                                                      std::max<qsizetype>(1, options.chunkRows));
+                                                      std::max<qsizetype>(1, options.chunkRows),
+                                                      import->m_summary.batch);
     return import;
 }
 
@@ -88,8 +89,8 @@ Result<bool> CustomerImport::stepOrFail(Records &records)
     const ImportSummary before = m_summary;
     QList<Change> changes;
     changes.reserve(qsizetype(chunk.rows.size()) * 3);
-    for (ImportRow &row : chunk.rows)
-        decide(row, *known, changes);
+    for (size_t i = 0; i < chunk.rows.size(); ++i)
+        decide(chunk.rows[i], std::move(chunk.inserts[i]), *known, changes);
     m_summary.bytesRead = chunk.bytesRead;
     if (const Result<> done = commit(records, std::move(changes)); !done) {
         m_summary = before;
@@ -238,7 +239,7 @@ Result<> CustomerImport::lookUpContents(Records &records, const std::vector<Impo
 
 // --- what becomes of a row
 
-void CustomerImport::decide(ImportRow &row, const Known &known, QList<Change> &changes)
+void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const Known &known, QList<Change> &changes)
 {
     ++m_summary.rows;
     m_summary.cleaned += row.cleaned ? 1 : 0;
@@ -273,8 +274,12 @@ void CustomerImport::decide(ImportRow &row, const Known &known, QList<Change> &c
             }
         }
         // An exported id is kept, so that a later export of the same customer finds it; a withdrawn one is not used again.
-        const Id id = row.id.isNull() || known.withdrawn.contains(row.id) ? Id::make(m_clock.nowMs()) : row.id;
-        appendCustomerInserts(changes, row, id, m_summary.batch, m_clock.nowMs());
+        if (!inserts.isEmpty() && known.withdrawn.contains(row.id)) {
+            inserts.clear();
+            appendCustomerInserts(inserts, row, Id::make(m_clock.nowMs()), m_summary.batch, m_clock.nowMs());
+        }
+        for (Change &insert : inserts)
+            changes.append(std::move(insert));
         ++m_summary.created;
     }
     for (const quint64 identity : std::as_const(row.identities))

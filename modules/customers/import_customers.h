@@ -106,7 +106,7 @@ private:
     Result<> lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Known &known);
     Result<> lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Known &known);
     Result<> lookUpContents(Records &records, const std::vector<ImportRow> &rows, Known &known);
-    void decide(ImportRow &row, const Known &known, QList<Change> &changes);
+    void decide(const ImportRow &row, QList<Change> inserts, const Known &known, QList<Change> &changes);
     void duplicate(const ImportRow &row, qint64 earlierLine, const Id &customer);
     void remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason);
     Result<> commit(Records &records, QList<Change> changes);

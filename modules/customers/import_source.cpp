@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "customers/import_source.h"
 
+#include "customers/customer_changes.h"
+
 namespace kemai {
 
 namespace {
@@ -8,11 +10,12 @@ constexpr size_t chunksAhead = 3;
 }
 
 ImportSource::ImportSource(std::unique_ptr<QIODevice> device, CsvReader reader, ImportRowContext context,
-                           qsizetype chunkRows)
+                           qsizetype chunkRows, const Id &batch)
     : m_device(std::move(device))
     , m_reader(std::move(reader))
     , m_context(std::move(context))
     , m_chunkRows(chunkRows)
+    , m_batch(batch)
     , m_thread([this] { run(); })
 {
 }
@@ -47,7 +50,13 @@ void ImportSource::run()
                 last = true;
                 break;
             }
-            chunk.rows.push_back(readImportRow(csv, m_context));
+            ImportRow row = readImportRow(csv, m_context);
+            QList<Change> inserts;
+            if (!m_batch.isNull() && !row.rejected)
+                appendCustomerInserts(inserts, row, row.id.isNull() ? Id::make(m_context.todayMs) : row.id, m_batch,
+                                      m_context.todayMs);
+            chunk.rows.push_back(std::move(row));
+            chunk.inserts.push_back(std::move(inserts));
         }
         chunk.bytesRead = m_reader.bytesRead();
         if (!give(std::move(chunk), last) || last)

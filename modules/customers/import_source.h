@@ -8,6 +8,7 @@
 #pragma once
 
 #include "customers/import_row.h"
+#include "schema/change.h"
 
 #include <QIODevice>
 
@@ -26,10 +27,12 @@ class ImportSource
 public:
     struct Chunk {
         std::vector<ImportRow> rows;
+        std::vector<QList<Change>> inserts; // of each row, should it be new; empty in a dry run and for rejected rows
         qint64 bytesRead = 0;
     };
 
-    ImportSource(std::unique_ptr<QIODevice> device, CsvReader reader, ImportRowContext context, qsizetype chunkRows);
+    ImportSource(std::unique_ptr<QIODevice> device, CsvReader reader, ImportRowContext context, qsizetype chunkRows,
+                 const Id &batch); // null batch: a dry run
     ~ImportSource(); // stops
 
     // The next chunk in the file's order, waiting for it; empty at the end. Errors: Io formats.readFailed, after all
@@ -45,6 +48,7 @@ private:
     CsvReader m_reader;
     ImportRowContext m_context;
     qsizetype m_chunkRows;
+    Id m_batch;
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
