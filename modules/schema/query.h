@@ -9,7 +9,9 @@
  *
  * Rows come in the given order and, within it, by id in the direction of the last order, so that a page can
  * go on after any row: .after(row). Withdrawn records are left out unless asked for. Texts compare as
- * UTF-8 bytes. Null is smaller than everything, in both databases.
+ * UTF-8 bytes. In an order null is smaller than everything, in both databases; a comparison (<, >=) with null
+ * does not hold, and Not of it does. Null is the empty text: everything begins with it and contains it. A list
+ * (In) holds at most 30,000 values.
  */
 #pragma once
 

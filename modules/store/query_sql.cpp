@@ -122,18 +122,29 @@ private:
         case Kind::Greater: appendCompared(column, " > ", condition); return;
         case Kind::GreaterOrEqual: appendCompared(column, " >= ", condition); return;
         case Kind::In:
-        case Kind::IdIn:
+        case Kind::IdIn: {
+            const bool orNull = condition.values().contains(Value()); // IN never finds a null
+            if (orNull)
+                m_sql += '(' + column + " IS NULL OR ";
             m_sql += column + " IN (";
-            for (int i = 0; i < condition.values().size(); ++i) {
-                if (i > 0)
-                    m_sql += ", ";
-                bind(condition.values().at(i));
+            const char *comma = "";
+            for (const Value &value : condition.values()) {
+                if (value.isNull())
+                    continue;
+                m_sql += comma;
+                comma = ", ";
+                bind(value);
             }
-            m_sql += ')';
+            m_sql += orNull ? "))" : ")";
             return;
+        }
         case Kind::StartsWith: {
             // A range, so that an index serves; the end is behind every text that begins so.
             const QString text = condition.values().first().toText();
+            if (text.isEmpty()) { // everything begins so, nothing (the empty text) too
+                m_sql += '1';
+                return;
+            }
             m_sql += '(' + column + " >= ";
             bind(Value(text));
             m_sql += " AND " + column + " < ";
@@ -142,6 +153,10 @@ private:
             return;
         }
         case Kind::Contains:
+            if (condition.values().first().isNull()) {
+                m_sql += '1';
+                return;
+            }
             m_sql += "instr(" + column + ", ";
             bind(condition.values().first());
             m_sql += ") > 0";
