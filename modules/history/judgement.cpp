@@ -110,7 +110,7 @@ std::optional<Kept> Judge::touch(const RecordKey &key, const Case &of, qint64 si
     std::optional<Kept> latest;
     if (of.tracks.rows.isEmpty()) // a record without a history here: somebody else's
         return Kept{.entity = key.first, .record = key.second, .reason = Kept::Reason::Added};
-    if (const Track::Element *top = of.tracks.existence.top(); top && top->rows.last() > sinceRow) {
+    if (const Track::Element *top = of.tracks.existence.top(); top && top->rows.first() > sinceRow) {
         const auto reason = top->to.toNumber() == RecordTracks::withdrawn ? Kept::Reason::Withdrawn
             : top->from.toNumber() == RecordTracks::absent                ? Kept::Reason::Added
                                                                           : Kept::Reason::Restored;
@@ -118,7 +118,7 @@ std::optional<Kept> Judge::touch(const RecordKey &key, const Case &of, qint64 si
     }
     for (auto it = of.tracks.fields.cbegin(); it != of.tracks.fields.cend(); ++it) {
         const Track::Element *top = it->top();
-        if (!top || top->rows.last() <= sinceRow || key.first->fields[size_t(it.key())].merge == Merge::Derived)
+        if (!top || top->rows.first() <= sinceRow || key.first->fields[size_t(it.key())].merge == Merge::Derived)
             continue;
         if (!latest || latest->setSeq < top->setSeq)
             latest = laterOf({.entity = key.first, .record = key.second, .field = it.key(), .now = top->to, .before = top->from}, top->setSeq);
@@ -145,7 +145,7 @@ Result<> Judge::judgeFamilies(const QSet<Id> &customers)
     for (qsizetype from = 0; from < all.size(); from += Log::idsOfQuery) {
         const QList<Id> some = all.mid(from, Log::idsOfQuery);
         for (const Hanging &hanging : hangingOnCustomers()) {
-            Query query = Query(*hanging.entity).where(isIn(hanging.customer, some)).select(hanging.customer).orderBy(hanging.customer).limit(piece);
+            Query query = Query(*hanging.entity).where(isIn(hanging.customer, some)).select(hanging.customer).withRemoved().orderBy(hanging.customer).limit(piece);
             while (true) {
                 const auto rows = m_log.records().find(query);
                 if (!rows)
@@ -162,6 +162,8 @@ Result<> Judge::judgeFamilies(const QSet<Id> &customers)
                     const bool goes = child.withdrawnByRow != 0;
                     if (goes)
                         m_families[root.second].append(key);
+                    if (row.removedMs != 0) // no reason to keep anything, but it goes and stays with the others
+                        continue;
                     if (auto why = touch(key, child, goes ? child.withdrawnByRow : m_cases[root].withdrawnByRow)) {
                         why->cause = key.first;
                         why->causeRecord = key.second;
