@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>kemai::ActivityBars</name>
+    <message>
+        <source>Contacts a week, oldest first: %1</source>
+        <translation>每周互动次数，从最早一周起：%1</translation>
+    </message>
+    <message>
+        <source>The last 7 days: %1</source>
+        <translation>最近 7 日：%1 次</translation>
+    </message>
+    <message>
+        <source>%1 weeks ago: %2</source>
+        <translation>%1 周前：%2 次</translation>
+    </message>
+</context>
+<context>
     <name>kemai::Banner</name>
     <message>
         <source>Close this message</source>
@@ -37,6 +52,329 @@
     <message>
         <source>Actions</source>
         <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomerHeader</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>未填姓名</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>归属地</translation>
+    </message>
+    <message>
+        <source>No number yet</source>
+        <translation>还没有号码</translation>
+    </message>
+    <message>
+        <source>Edit the name</source>
+        <translation>修改姓名</translation>
+    </message>
+    <message>
+        <source>Edit the company</source>
+        <translation>修改公司</translation>
+    </message>
+    <message>
+        <source>Edit the note</source>
+        <translation>修改备注</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>复制姓名</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>复制号码</translation>
+    </message>
+    <message>
+        <source>Write to %1</source>
+        <translation>写邮件给 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomerListModel</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在读取</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomerListPanel</name>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished">客户</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>customers</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的客户</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 日内有互动</translation>
+    </message>
+    <message>
+        <source>In contact within the last 7 days</source>
+        <translation>最近 7 日内有过互动</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>公海</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表顺序</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>最近互动</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>%1 位</translation>
+    </message>
+    <message>
+        <source>first %1 found of %2</source>
+        <translation>%2 位中找到前 %1 位</translation>
+    </message>
+    <message>
+        <source>%1 found of %2</source>
+        <translation>%2 位中找到 %1 位</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>没有找到「%1」</translation>
+    </message>
+    <message>
+        <source>Only some customers were searched.</source>
+        <translation>只在这一部分客户里找过。</translation>
+    </message>
+    <message>
+        <source>Try a part of the name or company, pinyin initials, or the last four digits of a number.</source>
+        <translation>可以试试姓名或公司的一部分、拼音首字母，或号码后四位。</translation>
+    </message>
+    <message>
+        <source>Search all customers</source>
+        <translation>在全部客户中找</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>No customer here</source>
+        <translation>这里没有客户</translation>
+    </message>
+    <message>
+        <source>None matches this filter.</source>
+        <translation>没有符合这个条件的客户。</translation>
+    </message>
+    <message>
+        <source>Show all customers</source>
+        <translation>显示全部客户</translation>
+    </message>
+    <message>
+        <source>No customers yet</source>
+        <translation>还没有客户</translation>
+    </message>
+    <message>
+        <source>Import a list you have, or add the first one by hand.</source>
+        <translation>导入现有的名单，或者手工新建第一位。</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomerPage</name>
+    <message>
+        <source>Parts of the customer</source>
+        <translation>客户的各部分</translation>
+    </message>
+    <message>
+        <source>No customer is chosen</source>
+        <translation>没有选中客户</translation>
+    </message>
+    <message>
+        <source>Choose one on the left, or search by name, pinyin, company or number.</source>
+        <translation>在左边选一位，或按姓名、拼音、公司、号码搜索。</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>No number, email or address yet</source>
+        <translation>还没有号码、邮箱或地址</translation>
+    </message>
+    <message>
+        <source>What imports and calls bring in appears here.</source>
+        <translation>导入和通话带来的联系方式会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Opportunities</source>
+        <translation>商机</translation>
+    </message>
+    <message>
+        <source>No opportunity yet</source>
+        <translation>还没有商机</translation>
+    </message>
+    <message>
+        <source>A deal with this customer appears here with its stage and amount.</source>
+        <translation>与这位客户的商机会连同阶段和金额出现在这里。</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>No ticket yet</source>
+        <translation>还没有工单</translation>
+    </message>
+    <message>
+        <source>What this customer asks the service for appears here.</source>
+        <translation>这位客户提出的服务请求会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>No attachment yet</source>
+        <translation>还没有附件</translation>
+    </message>
+    <message>
+        <source>Files from messages and calls appear here.</source>
+        <translation>消息和通话里的文件会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>written %1</source>
+        <translation>原文 %1</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation>预计 %1 成交</translation>
+    </message>
+    <message>
+        <source>cause: %1</source>
+        <translation>根因：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomerSide</name>
+    <message>
+        <source>Tasks</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Contact in 14 weeks</source>
+        <translation>互动频度</translation>
+    </message>
+    <message>
+        <source>Double-click to write down what to remember.</source>
+        <translation>双击写下要记住的事。</translation>
+    </message>
+    <message>
+        <source>What to do and whom to reach</source>
+        <translation>待办与联系方式</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>没有待办。</translation>
+    </message>
+    <message>
+        <source>No number yet.</source>
+        <translation>还没有号码。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomerWords</name>
+    <message>
+        <source>No name</source>
+        <translation>未填姓名</translation>
+    </message>
+    <message>
+        <source>Promise overdue</source>
+        <translation>承诺逾期</translation>
+    </message>
+    <message>
+        <source>Customer won</source>
+        <translation>已成交</translation>
     </message>
 </context>
 <context>
@@ -352,6 +690,41 @@
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::NewCustomerForm</name>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>A name, a company or a number is enough. Enter moves on.</source>
+        <translation>姓名、公司、号码填一项即可。回车到下一项。</translation>
+    </message>
+    <message>
+        <source>One or several, as they are written</source>
+        <translation>一个或多个，怎么写都行</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save (%1)</source>
+        <translation>保存（%1）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Go back and keep the draft (Esc)</source>
+        <translation>返回并保留草稿（Esc）</translation>
+    </message>
+    <message>
+        <source>Not read as a number; it is kept as it is written.</source>
+        <translation>读不出号码，将按原样保存。</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/ui/customer_page.h"
+
+#include "customers/ui/customer_header.h"
+#include "customers/ui/customer_side.h"
+#include "customers/ui/editable_text.h"
+#include "customers/ui/record_list.h"
+#include "widgets/empty_state.h"
+#include "widgets/inline_field.h"
+#include "widgets/language.h"
+#include "widgets/text_label.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QPainter>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace kemai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Tone toneOfPriority(const QString &code)
+{
+    return code == u"urgent" ? Tone::Danger : code == u"high" ? Tone::Warning : Tone::Neutral;
+}
+
+Tone toneOfTicket(const QString &code)
+{
+    return code == u"resolved" || code == u"closed" ? Tone::Success : code == u"waiting" ? Tone::Neutral : Tone::Accent;
+}
+
+QString timeOrNothing(qint64 ms, const Human &human) { return ms > 0 ? human.exactTime(ms) : QString(); }
+
+} // namespace
+
+CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_whole(new QStackedWidget)
+    , m_nobody(new EmptyState(Glyph::Customers))
+    , m_header(new CustomerHeader)
+    , m_tabs(new QTabBar)
+    , m_pages(new QStackedWidget)
+    , m_contacts(new RecordList(Glyph::Phone))
+    , m_opportunities(new RecordList(Glyph::Pipeline))
+    , m_tickets(new RecordList(Glyph::Ticket))
+    , m_attachments(new RecordList(Glyph::Attachment))
+    , m_side(new CustomerSide)
+    , m_sideRule(new Rule(Qt::Vertical))
+{
+    setObjectName(u"customerPage"_s);
+    m_tabs->setObjectName(u"tabs"_s);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_contacts->setObjectName(u"contacts"_s);
+    m_opportunities->setObjectName(u"opportunities"_s);
+    m_tickets->setObjectName(u"tickets"_s);
+    m_attachments->setObjectName(u"attachments"_s);
+    for (int i = 0; i < 6; ++i) {
+        m_tabs->addTab(QString());
+        m_pages->addWidget(new QWidget);
+    }
+    placeTab(Tab::Contacts, m_contacts);
+    placeTab(Tab::Opportunities, m_opportunities);
+    placeTab(Tab::Tickets, m_tickets);
+    placeTab(Tab::Attachments, m_attachments);
+    m_tabs->setTabVisible(int(Tab::Timeline), false);
+    m_tabs->setTabVisible(int(Tab::History), false);
+    m_tabs->setCurrentIndex(int(Tab::Contacts));
+    m_pages->setCurrentIndex(int(Tab::Contacts));
+
+    auto *customer = new QWidget;
+    auto *bar = new Ground(ColorToken::Surface);
+    auto *barRow = new QHBoxLayout(bar);
+    barRow->setContentsMargins(16, 0, 16, 0);
+    barRow->addWidget(m_tabs);
+    barRow->addStretch(1);
+    auto *middle = new QVBoxLayout;
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(0);
+    middle->addWidget(m_header);
+    middle->addWidget(bar);
+    middle->addWidget(new Rule);
+    middle->addWidget(m_pages, 1);
+    auto *row = new QHBoxLayout(customer);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addLayout(middle, 1);
+    row->addWidget(m_sideRule);
+    row->addWidget(m_side);
+    whenThemed(this, [this] { m_side->setFixedWidth(theme().scaled(280)); });
+    m_whole->addWidget(m_nobody);
+    m_whole->addWidget(customer);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_whole);
+
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(&model, &CustomerModel::changed, this, &CustomerPage::fill);
+    connect(&model, &CustomerModel::failed, this, &CustomerPage::failed);
+    connect(&model, &CustomerModel::accepted, this, [this](int field) {
+        if (m_edited != m_model.customer())
+            return;
+        if (field == customer::note.index)
+            m_side->note()->setValue(m_side->note()->isEditing() ? m_side->note()->typed() : m_side->note()->value());
+        else
+            m_header->accept(field);
+    });
+    connect(&model, &CustomerModel::refused, this, [this](int field, const Error &error) {
+        if (m_edited != m_model.customer())
+            emit failed(error); // of a customer who is not shown any more
+        else if (field == customer::note.index)
+            m_side->note()->refuse(CustomerWords::sentence(error));
+        else
+            m_header->refuse(field, CustomerWords::sentence(error));
+    });
+    connect(m_header, &CustomerHeader::edited, this, &CustomerPage::edit);
+    connect(m_side, &CustomerSide::edited, this, &CustomerPage::edit);
+    connect(m_side, &CustomerSide::ticked, &model, &CustomerModel::setDone);
+    connect(m_header, &CustomerHeader::noteEditRequested, this, [this] {
+        m_side->setVisible(true);
+        m_side->ensureWidgetVisible(m_side->note());
+        m_side->note()->edit();
+    });
+    connect(m_header, &CustomerHeader::callRequested, this, &CustomerPage::call);
+    connect(m_header, &CustomerHeader::mailRequested, this, [](const QString &address) { QDesktopServices::openUrl(QUrl(u"mailto:"_s + address)); });
+    auto *editKey = new QShortcut(Qt::Key_F2, this, this, &CustomerPage::editHere, Qt::WidgetWithChildrenShortcut);
+    editKey->setAutoRepeat(false);
+    whenTranslated(this, [this] { retranslate(); });
+}
+
+void CustomerPage::placeTab(Tab tab, QWidget *page)
+{
+    QWidget *old = m_pages->widget(int(tab));
+    const int current = m_pages->currentIndex();
+    m_pages->removeWidget(old);
+    old->deleteLater();
+    m_pages->insertWidget(int(tab), page);
+    m_pages->setCurrentIndex(current);
+}
+
+void CustomerPage::setTimeline(QWidget *timeline)
+{
+    m_timeline = timeline;
+    placeTab(Tab::Timeline, timeline);
+    m_tabs->setTabVisible(int(Tab::Timeline), true);
+    setTab(Tab::Timeline);
+}
+
+void CustomerPage::setHistory(QWidget *history)
+{
+    m_history = history;
+    placeTab(Tab::History, history);
+    m_tabs->setTabVisible(int(Tab::History), true);
+}
+
+void CustomerPage::setTab(Tab tab) { m_tabs->setCurrentIndex(int(tab)); }
+
+CustomerPage::Tab CustomerPage::tab() const { return Tab(m_tabs->currentIndex()); }
+
+RecordList *CustomerPage::records(Tab tab) const { return qobject_cast<RecordList *>(m_pages->widget(int(tab))); }
+
+void CustomerPage::enter() { m_pages->currentWidget()->setFocus(Qt::TabFocusReason); }
+
+void CustomerPage::retranslate()
+{
+    m_tabs->setAccessibleName(tr("Parts of the customer"));
+    m_nobody->setText(tr("No customer is chosen"), tr("Choose one on the left, or search by name, pinyin, company or number."));
+    m_contacts->setLabel(tr("Contacts"));
+    m_contacts->setEmptyText(tr("No number, email or address yet"), tr("What imports and calls bring in appears here."));
+    m_opportunities->setLabel(tr("Opportunities"));
+    m_opportunities->setEmptyText(tr("No opportunity yet"), tr("A deal with this customer appears here with its stage and amount."));
+    m_tickets->setLabel(tr("Tickets"));
+    m_tickets->setEmptyText(tr("No ticket yet"), tr("What this customer asks the service for appears here."));
+    m_attachments->setLabel(tr("Attachments"));
+    m_attachments->setEmptyText(tr("No attachment yet"), tr("Files from messages and calls appear here."));
+    fill();
+}
+
+void CustomerPage::fill()
+{
+    const bool somebody = m_model.hasView();
+    m_whole->setCurrentIndex(somebody ? 1 : 0);
+    const auto title = [this](Tab tab, const QString &text, qint64 count) {
+        m_tabs->setTabText(int(tab), count > 0 ? text + u' ' + Human::now().count(count) : text);
+    };
+    if (!somebody)
+        return;
+    const CustomerView &view = m_model.view();
+    title(Tab::Timeline, tr("Timeline"), view.interactions);
+    title(Tab::Contacts, tr("Contacts"), view.contacts.size() + view.phones.size() + view.emails.size() + view.addresses.size());
+    title(Tab::Opportunities, tr("Opportunities"), view.opportunities.size());
+    title(Tab::Tickets, tr("Tickets"), view.tickets.size());
+    title(Tab::Attachments, tr("Attachments"), view.attachments.size());
+    title(Tab::History, tr("History"), 0);
+    m_header->show(view, m_model.nowMs());
+    m_side->show(view, m_model.nowMs());
+    fillContacts();
+    fillOpportunities();
+    fillTickets();
+    fillAttachments();
+}
+
+void CustomerPage::fillContacts()
+{
+    const CustomerView &view = m_model.view();
+    const Human human = Human::now();
+    QList<RecordList::Row> rows;
+    const auto part = [&rows](const QString &heading, const auto &records, const auto &row) {
+        if (records.isEmpty())
+            return;
+        RecordList::Row top;
+        top.content.title = heading;
+        top.heading = true;
+        rows.append(top);
+        for (const Record &record : records)
+            rows.append(row(record));
+    };
+    QHash<Id, QString> people;
+    for (const Record &each : view.contacts)
+        people.insert(each.id, each[contact::name]);
+    part(tr("People"), view.contacts, [](const Record &record) {
+        RecordList::Row row;
+        row.content.title = record[contact::name];
+        row.content.aside = CustomerWords::joined({record[contact::relation], record[contact::title]});
+        row.content.secondary = record[contact::note];
+        return row;
+    });
+    part(tr("Numbers"), view.phones, [&](const Record &record) {
+        RecordList::Row row;
+        row.content.title = CustomerWords::number(record, human);
+        row.content.aside = people.value(record[phone::contact]);
+        const QString written = record[phone::written];
+        QStringList said{CustomerWords::choice(phone::line, record)};
+        if (const QString region = record[phone::region]; !region.isEmpty() && region != u"CN")
+            said.append(QLocale::territoryToString(QLocale::codeToTerritory(region)));
+        if (QString(written).remove(u' ') != QString(row.content.title).remove(u' '))
+            said.append(tr("written %1").arg(written));
+        row.content.secondary = CustomerWords::joined(said);
+        if (const QString whose = CustomerWords::whose(record); !whose.isEmpty())
+            row.content.tags.append({whose, Tone::Neutral});
+        row.copied = record[phone::e164].isEmpty() ? written : record[phone::e164];
+        return row;
+    });
+    part(tr("Email"), view.emails, [&](const Record &record) {
+        RecordList::Row row;
+        row.content.title = record[email::written];
+        row.content.secondary = people.value(record[email::contact]);
+        return row;
+    });
+    part(tr("Addresses"), view.addresses, [](const Record &record) {
+        RecordList::Row row;
+        row.content.title = record[address::written];
+        row.content.secondary = CustomerWords::joined({record[address::province], record[address::city], record[address::district], record[address::postcode]});
+        return row;
+    });
+    m_contacts->setRows(rows);
+}
+
+void CustomerPage::fillOpportunities()
+{
+    const Human human = Human::now();
+    QList<RecordList::Row> rows;
+    for (const Record &record : m_model.view().opportunities) {
+        RecordList::Row row;
+        const QString state = record[opportunity::state];
+        const QString currency = record[opportunity::currency];
+        const qint64 amount = record[opportunity::amount];
+        QString money;
+        if (!record.isNull(opportunity::amount))
+            money = currency.isEmpty() || currency == u"CNY" ? human.money(amount) : currency + u' ' + human.count(amount / 100);
+        row.content.title = record[opportunity::title];
+        const QDate close = QDate::fromString(record[opportunity::close_date], Qt::ISODate);
+        row.content.secondary = CustomerWords::joined({money, close.isValid() && state == u"open" ? tr("expected %1").arg(human.day(close)) : QString()});
+        if (state == u"open")
+            row.content.tags.append({record[opportunity::stage], Tone::Accent});
+        else
+            row.content.tags.append({CustomerWords::choice(opportunity::state, record), state == u"won" ? Tone::Success : Tone::Neutral});
+        row.content.tags.removeIf([](const Tag &tag) { return tag.text.isEmpty(); });
+        row.content.time = human.shortTime(record[opportunity::opened_at], m_model.nowMs());
+        row.content.exactTime = timeOrNothing(record[opportunity::opened_at], human);
+        rows.append(row);
+    }
+    m_opportunities->setRows(rows);
+}
+
+void CustomerPage::fillTickets()
+{
+    const Human human = Human::now();
+    QList<RecordList::Row> rows;
+    for (const Record &record : m_model.view().tickets) {
+        RecordList::Row row;
+        row.content.title = record[ticket::title];
+        row.content.aside = record[ticket::number];
+        const QString cause = record[ticket::root_cause];
+        row.content.secondary = CustomerWords::joined({record[ticket::category], cause.isEmpty() ? QString() : tr("cause: %1").arg(cause)});
+        const QString priority = record[ticket::priority];
+        if (toneOfPriority(priority) != Tone::Neutral)
+            row.content.tags.append({CustomerWords::choice(ticket::priority, record), toneOfPriority(priority)});
+        row.content.tags.append({CustomerWords::choice(ticket::state, record), toneOfTicket(record[ticket::state])});
+        row.content.tags.removeIf([](const Tag &tag) { return tag.text.isEmpty(); });
+        row.content.time = human.shortTime(record[ticket::opened_at], m_model.nowMs());
+        row.content.exactTime = timeOrNothing(record[ticket::opened_at], human);
+        row.copied = record[ticket::number];
+        rows.append(row);
+    }
+    m_tickets->setRows(rows);
+}
+
+void CustomerPage::fillAttachments()
+{
+    const Human human = Human::now();
+    QList<RecordList::Row> rows;
+    for (const Record &record : m_model.view().attachments) {
+        RecordList::Row row;
+        row.content.title = record[attachment::file_name];
+        row.content.secondary = CustomerWords::joined({record.isNull(attachment::size) ? QString() : human.bytes(record[attachment::size]),
+                                                       record[attachment::media_type]});
+        rows.append(row);
+    }
+    m_attachments->setRows(rows);
+}
+
+void CustomerPage::edit(int field, const QString &typed)
+{
+    m_edited = m_model.customer();
+    m_model.edit(field, typed);
+}
+
+// F2 edits what has the focus, else the name.
+void CustomerPage::editHere()
+{
+    if (!m_model.hasView())
+        return;
+    QWidget *focused = QApplication::focusWidget();
+    if (auto *fact = qobject_cast<InlineField *>(focused))
+        fact->edit();
+    else if (auto *text = qobject_cast<EditableText *>(focused))
+        text->edit();
+    else
+        m_header->editName();
+}
+
+void CustomerPage::call(const QString &number)
+{
+    emit calling(number);
+    if (!QDesktopServices::openUrl(QUrl(u"tel:"_s + number))) {
+        QApplication::clipboard()->setText(number);
+        emit failed(makeError(Error::Code::Io, u"customers.noDialer"_s, {}, {Human::now().phone(number)}));
+    }
+}
+
+void CustomerPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool room = width() >= theme().scaled(820);
+    m_side->setVisible(room);
+    m_sideRule->setVisible(room);
+}
+
+void CustomerPage::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), theme().color(ColorToken::Background));
+}
+
+} // namespace kemai

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/ui/customer_words.h"
+
+#include "base/error_text.h"
+#include "text/pinyin.h"
+#include "widgets/language.h"
+
+namespace kemai {
+
+using namespace Qt::StringLiterals;
+
+bool CustomerWords::chinese() { return language().tongue() == Tongue::Chinese; }
+
+QString CustomerWords::choice(const FieldOf<QString> &field, const Record &record)
+{
+    const QString code = record[field];
+    return code.isEmpty() ? QString() : choiceLabel(field.field(), code, chinese());
+}
+
+QString CustomerWords::sentence(const Error &error)
+{
+    return errorText(error, chinese() ? ErrorLanguage::Chinese : ErrorLanguage::English);
+}
+
+QString CustomerWords::name(const Record &record)
+{
+    const QString own = record[customer::name];
+    if (!own.isEmpty())
+        return own;
+    const QString company = record[customer::company];
+    return company.isEmpty() ? tr("No name") : company;
+}
+
+QString CustomerWords::region(const Record &record)
+{
+    const QString province = record[customer::province];
+    const QString city = record[customer::city];
+    // 上海市 上海 says it twice.
+    if (!city.isEmpty() && province.startsWith(city))
+        return province;
+    return joined({province, city}, u" "_s);
+}
+
+QString CustomerWords::owner(const CustomerView &view)
+{
+    if (!chinese() && !view.ownerNameEn.isEmpty())
+        return view.ownerNameEn;
+    return view.ownerName;
+}
+
+QString CustomerWords::number(const Record &record, const Human &human)
+{
+    const QString e164 = record[phone::e164];
+    return e164.isEmpty() ? record[phone::written] : human.phone(e164, record[phone::extension]);
+}
+
+QString CustomerWords::whose(const Record &record) { return choice(phone::kind, record); }
+
+QString CustomerWords::joined(const QStringList &parts, const QString &between)
+{
+    QStringList some;
+    for (const QString &part : parts)
+        if (!part.isEmpty())
+            some.append(part);
+    return some.join(between);
+}
+
+QList<Tag> CustomerWords::rowTags(const CustomerRow &row, qint64 nowMs)
+{
+    QList<Tag> tags;
+    if (row.promiseDueMs != 0 && row.promiseDueMs < nowMs)
+        tags.append({tr("Promise overdue"), Tone::Danger});
+    if (!row.stage.isEmpty())
+        tags.append({row.stage, Tone::Accent});
+    if (row.won)
+        tags.append({tr("Customer won"), Tone::Success});
+    if (row.customer[customer::state] == u"pool")
+        tags.append({choice(customer::state, row.customer), Tone::Neutral});
+    if (const QString level = row.customer[customer::level]; !level.isEmpty())
+        tags.append({level, Tone::Neutral});
+    return tags;
+}
+
+Tag CustomerWords::dueTag(qint64 dueMs, qint64 nowMs, const Human &human)
+{
+    return {human.due(dueMs, nowMs), dueMs < nowMs ? Tone::Danger : Tone::Neutral};
+}
+
+QString CustomerWords::spacedPinyin(const QString &name)
+{
+    QStringList words;
+    for (const Syllables &each : syllables(name, Reading::Name))
+        if (!each.isEmpty())
+            words.append(QString(syllableText(each.candidates[0])));
+    return words.join(u' ');
+}
+
+QList<TextSpan> CustomerWords::numberSpan(const QString &matched, int start, int length, const QString &shown)
+{
+    // Counted from the end: the country code may be shown or not. An extension is shown by its last digits too.
+    int behind = 0;
+    int within = 0;
+    for (qsizetype i = start; i < matched.size(); ++i)
+        if (matched[i].isDigit())
+            ++(i < start + length ? within : behind);
+    if (within == 0)
+        return {};
+    qsizetype at = shown.size() - 1;
+    const auto back = [&](int digits) {
+        for (; at >= 0 && digits > 0; --at)
+            if (shown[at].isDigit())
+                --digits;
+        return digits == 0;
+    };
+    if (!back(behind))
+        return {};
+    while (at >= 0 && !shown[at].isDigit())
+        --at;
+    const qsizetype end = at + 1;
+    back(within); // a country code that is not shown cuts the span at the beginning
+    return {{at + 1, end - at - 1}};
+}
+
+} // namespace kemai

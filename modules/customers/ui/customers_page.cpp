@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/ui/customers_page.h"
+
+#include "customers/ui/customer_list_panel.h"
+#include "customers/ui/customer_page.h"
+#include "customers/ui/new_customer_form.h"
+
+#include <QHBoxLayout>
+#include <QListView>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace kemai {
+
+using namespace Qt::StringLiterals;
+
+CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWidget *parent)
+    : QWidget(parent)
+    , m_listModel(list)
+    , m_model(model)
+    , m_panel(new CustomerListPanel(list))
+    , m_page(new CustomerPage(model))
+    , m_form(new NewCustomerForm)
+    , m_right(new QStackedWidget)
+{
+    setObjectName(u"customersPage"_s);
+    setFocusProxy(m_panel);
+    m_right->addWidget(m_page);
+    m_right->addWidget(m_form);
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_panel);
+    splitter->addWidget(m_right);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    m_panel->setMinimumWidth(260);
+    m_right->setMinimumWidth(400);
+    splitter->setSizes({360, 1000});
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(splitter);
+
+    connect(m_panel, &CustomerListPanel::chosen, this, [this](const Id &customer) {
+        closeForm();
+        m_model.show(customer);
+        emit customerOpened(customer);
+    });
+    connect(m_panel, &CustomerListPanel::entered, m_page, &CustomerPage::enter);
+    connect(m_panel, &CustomerListPanel::newRequested, this, &CustomersPage::createNew);
+    connect(m_panel, &CustomerListPanel::importRequested, this, &CustomersPage::importRequested);
+    connect(m_page, &CustomerPage::failed, this, &CustomersPage::failed);
+    connect(m_form, &NewCustomerForm::saveRequested, &model, &CustomerModel::create);
+    connect(m_form, &NewCustomerForm::left, this, [this] {
+        closeForm();
+        m_panel->list()->setFocus();
+    });
+    connect(&list, &CustomerListModel::searched, this, &CustomersPage::searched);
+    connect(&list, &CustomerListModel::failed, this, &CustomersPage::failed);
+    connect(&model, &CustomerModel::committed, this, &CustomersPage::committed);
+    connect(&model, &CustomerModel::notCreated, this, [this](const Error &error) {
+        m_form->refuse(error);
+        if (error.code != Error::Code::Invalid)
+            emit failed(error); // nothing at a field helps
+    });
+    connect(&model, &CustomerModel::created, this, [this](const Id &customer) {
+        m_form->saved();
+        open(customer);
+    });
+}
+
+void CustomersPage::setTimeline(QWidget *timeline) { m_page->setTimeline(timeline); }
+
+void CustomersPage::setHistory(QWidget *history) { m_page->setHistory(history); }
+
+void CustomersPage::setMe(const Id &user)
+{
+    m_panel->setMe(user);
+    m_model.setAuthor(user);
+}
+
+bool CustomersPage::isCreating() const { return m_right->currentWidget() == m_form; }
+
+bool CustomersPage::isSettled() const { return m_panel->isSettled() && m_model.isSettled() && !m_form->isSaving(); }
+
+void CustomersPage::setSearch(const QString &text) { m_listModel.setSearch(text); }
+
+void CustomersPage::open(const Id &customer)
+{
+    closeForm();
+    m_panel->select(customer);
+    m_model.show(customer);
+    emit customerOpened(customer);
+}
+
+void CustomersPage::createNew()
+{
+    m_right->setCurrentWidget(m_form);
+    m_form->begin();
+}
+
+void CustomersPage::closeForm() { m_right->setCurrentWidget(m_page); }
+
+} // namespace kemai

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * CustomersPage: the list of customers, and beside it the chosen one or the form of a new one. It wires list, page and
+ * form to their models and tells the window what happened. Nothing here knows a database.
+ */
+#pragma once
+
+#include "customers/desk/customer_list_model.h"
+#include "customers/desk/customer_model.h"
+
+#include <QWidget>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace kemai {
+
+class CustomerListPanel;
+class CustomerPage;
+class NewCustomerForm;
+
+class CustomersPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CustomersPage(CustomerListModel &list, CustomerModel &customer, QWidget *parent = nullptr);
+
+    void setTimeline(QWidget *timeline);
+    void setHistory(QWidget *history);
+    void setMe(const Id &user); // whose desk this is: "my customers", the owner of new ones, who edits
+
+    CustomerListPanel *panel() const { return m_panel; }
+    CustomerPage *page() const { return m_page; }
+    NewCustomerForm *form() const { return m_form; }
+    bool isCreating() const;
+    bool isSettled() const;
+
+public slots:
+    void setSearch(const QString &text);
+    void open(const kemai::Id &customer);
+    void createNew();
+    void closeForm();
+
+signals:
+    void customerOpened(const kemai::Id &customer); // also what a timeline shows
+    void importRequested();
+    void committed(const kemai::Committed &done);
+    void searched(double ms);
+    void failed(const kemai::Error &error);
+
+private:
+    CustomerListModel &m_listModel;
+    CustomerModel &m_model;
+    CustomerListPanel *m_panel;
+    CustomerPage *m_page;
+    NewCustomerForm *m_form;
+    QStackedWidget *m_right;
+};
+
+} // namespace kemai

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/ui/new_customer_form.h"
+
+#include "customers/ui/customer_words.h"
+#include "text/phone.h"
+#include "widgets/button.h"
+#include "widgets/language.h"
+#include "widgets/text_label.h"
+
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace kemai {
+
+using namespace Qt::StringLiterals;
+
+NewCustomerForm::NewCustomerForm(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold))
+    , m_hint(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
+    , m_noteLabel(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
+    , m_note(new QPlainTextEdit)
+    , m_save(new Button(ButtonKind::Primary))
+    , m_leave(new Button(ButtonKind::Quiet))
+{
+    setObjectName(u"newCustomer"_s);
+    auto *inside = new Ground(ColorToken::Surface);
+    inside->setMaximumWidth(720);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    addLine(m_name, "name", grid, 0, 0);
+    addLine(m_company, "company", grid, 0, 1);
+    addLine(m_phone, "phone", grid, 1, 0);
+    addLine(m_email, "email", grid, 1, 1);
+    addLine(m_city, "city", grid, 2, 0);
+    addLine(m_source, "source", grid, 2, 1);
+    addLine(m_address, "address", grid, 3, 0, 2);
+    m_note->setObjectName(u"note"_s);
+    m_note->setTabChangesFocus(true);
+    m_note->setMinimumHeight(96);
+    m_note->setMaximumHeight(160);
+    m_note->installEventFilter(this);
+    m_save->setObjectName(u"save"_s);
+    m_save->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_hint->setWordWrap(true);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_save);
+    buttons->addWidget(m_leave);
+    buttons->addStretch(1);
+    auto *column = new QVBoxLayout(inside);
+    column->setContentsMargins(24, 16, 24, 24);
+    column->setSpacing(0);
+    column->addWidget(m_title);
+    column->addSpacing(4);
+    column->addWidget(m_hint);
+    column->addSpacing(16);
+    column->addLayout(grid);
+    column->addWidget(m_noteLabel);
+    column->addSpacing(4);
+    column->addWidget(m_note);
+    column->addSpacing(16);
+    column->addLayout(buttons);
+    column->addStretch(1);
+
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *ground = new Ground(ColorToken::Surface);
+    auto *row = new QHBoxLayout(ground);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(inside, 1);
+    row->addStretch(0);
+    scroll->setWidget(ground);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+
+    const QList<Line *> all = lines();
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        QWidget *next = i + 1 < all.size() ? static_cast<QWidget *>(all.at(i + 1)->edit) : m_note;
+        QWidget::setTabOrder(all.at(i)->edit, next);
+        connect(all.at(i)->edit, &QLineEdit::returnPressed, this, [next] { next->setFocus(Qt::TabFocusReason); });
+        connect(all.at(i)->edit, &QLineEdit::textEdited, this, &NewCustomerForm::clearErrors);
+    }
+    QWidget::setTabOrder(m_note, m_save);
+    QWidget::setTabOrder(m_save, m_leave);
+    connect(m_phone.edit, &QLineEdit::textChanged, this, &NewCustomerForm::readNumbers);
+    connect(m_save, &QAbstractButton::clicked, this, &NewCustomerForm::save);
+    connect(m_leave, &QAbstractButton::clicked, this, &NewCustomerForm::left);
+    whenTranslated(this, [this] { retranslate(); });
+}
+
+QList<NewCustomerForm::Line *> NewCustomerForm::lines()
+{
+    return {&m_name, &m_company, &m_phone, &m_email, &m_city, &m_source, &m_address};
+}
+
+void NewCustomerForm::addLine(Line &line, const char *code, QGridLayout *grid, int row, int column, int columns)
+{
+    line = {new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2), new QLineEdit,
+            new TextLabel(TextSize::Small, TextWeight::Regular, ColorToken::Text2), code};
+    line.edit->setObjectName(QString::fromLatin1(code));
+    line.edit->installEventFilter(this);
+    line.label->setBuddy(line.edit);
+    line.remark->setObjectName(QString::fromLatin1(code) + u"Remark"_s);
+    line.remark->setMinimumHeight(20);
+    line.remark->setElided(true);
+    grid->addWidget(line.label, 3 * row, column, 1, columns);
+    grid->addWidget(line.edit, 3 * row + 1, column, 1, columns);
+    grid->addWidget(line.remark, 3 * row + 2, column, 1, columns);
+}
+
+void NewCustomerForm::retranslate()
+{
+    m_title->setText(tr("New customer"));
+    m_hint->setText(tr("A name, a company or a number is enough. Enter moves on."));
+    m_name.label->setText(CustomerWords::label(customer::name.field()));
+    m_company.label->setText(CustomerWords::label(customer::company.field()));
+    m_phone.label->setText(CustomerWords::label(phone::written.field()));
+    m_email.label->setText(CustomerWords::label(email::written.field()));
+    m_city.label->setText(CustomerWords::label(customer::city.field()));
+    m_source.label->setText(CustomerWords::label(customer::source.field()));
+    m_address.label->setText(CustomerWords::label(address::written.field()));
+    m_noteLabel->setText(CustomerWords::label(customer::note.field()));
+    m_phone.edit->setPlaceholderText(tr("One or several, as they are written"));
+    for (Line *line : lines())
+        line->edit->setAccessibleName(line->label->text());
+    m_note->setAccessibleName(m_noteLabel->text());
+    m_save->setText(tr("Save"));
+    m_save->setAccessibleName(tr("Save"));
+    m_leave->setText(tr("Back"));
+    m_leave->setToolTip(tr("Go back and keep the draft (Esc)"));
+    m_leave->setAccessibleName(tr("Back"));
+    m_save->updateGeometry();
+    m_leave->updateGeometry();
+    clearErrors();
+}
+
+NewCustomer NewCustomerForm::typed() const
+{
+    return {m_name.edit->text(), m_company.edit->text(), m_phone.edit->text(),   m_email.edit->text(),
+            m_address.edit->text(), m_city.edit->text(), m_source.edit->text(), m_note->toPlainText()};
+}
+
+bool NewCustomerForm::isEmpty() const
+{
+    const NewCustomer all = typed();
+    for (const QString &each : {all.name, all.company, all.phone, all.email, all.address, all.city, all.source, all.note})
+        if (!each.trimmed().isEmpty())
+            return false;
+    return true;
+}
+
+void NewCustomerForm::begin()
+{
+    for (Line *line : lines())
+        if (line->edit->text().isEmpty()) {
+            line->edit->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    m_note->setFocus(Qt::TabFocusReason);
+}
+
+void NewCustomerForm::save()
+{
+    if (m_saving)
+        return;
+    clearErrors();
+    m_saving = true;
+    m_save->setEnabled(false);
+    emit saveRequested(typed());
+}
+
+void NewCustomerForm::saved()
+{
+    m_saving = false;
+    m_save->setEnabled(true);
+    for (Line *line : lines())
+        line->edit->clear();
+    m_note->clear();
+    clearErrors();
+}
+
+void NewCustomerForm::clearErrors()
+{
+    for (Line *line : lines()) {
+        line->edit->setProperty("kemaiInvalid", false);
+        line->edit->setAccessibleDescription({});
+        line->edit->update();
+        line->remark->setColor(ColorToken::Text2);
+        line->remark->clear();
+    }
+    readNumbers();
+}
+
+void NewCustomerForm::showError(Line &line, const QString &sentence)
+{
+    line.edit->setProperty("kemaiInvalid", true);
+    line.edit->setAccessibleDescription(sentence);
+    line.edit->update();
+    line.remark->setColor(ColorToken::Danger);
+    line.remark->setText(sentence);
+    line.edit->setFocus(Qt::OtherFocusReason);
+}
+
+void NewCustomerForm::refuse(const Error &error)
+{
+    m_saving = false;
+    m_save->setEnabled(true);
+    const QString sentence = CustomerWords::sentence(error);
+    for (Line *line : lines())
+        if (error.details.value(0) == QLatin1StringView(line->code)) {
+            showError(*line, sentence);
+            return;
+        }
+    showError(m_name, sentence);
+}
+
+// What a number was read as, before it is saved; what cannot be read is said, and kept as it is written.
+void NewCustomerForm::readNumbers()
+{
+    if (m_phone.edit->property("kemaiInvalid").toBool())
+        return;
+    const QList<PhoneNumber> numbers = parsePhones(m_phone.edit->text());
+    const Human human = Human::now();
+    QStringList read;
+    bool unread = false;
+    for (const PhoneNumber &number : numbers) {
+        unread = unread || !number.isNumber();
+        if (number.isNumber())
+            read.append(number.e164.isEmpty() ? number.digits : human.phone(number.e164, number.extension));
+    }
+    if (unread) {
+        m_phone.remark->setColor(ColorToken::Warning);
+        m_phone.remark->setText(tr("Not read as a number; it is kept as it is written."));
+    } else {
+        m_phone.remark->setColor(ColorToken::Text2);
+        m_phone.remark->setText(read.join(u" · "_s));
+    }
+}
+
+bool NewCustomerForm::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Escape) {
+            emit left();
+            return true;
+        }
+        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && (key->modifiers() & Qt::ControlModifier)) {
+            save();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void NewCustomerForm::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), theme().color(ColorToken::Surface));
+}
+
+} // namespace kemai

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * NewCustomerForm: a new customer in the place of the page, not in a dialog. Enter moves on, Ctrl+Enter saves, Escape goes
+ * back at once and loses nothing: the draft is there when the form is opened again. What is read of numbers is shown while
+ * they are typed. An error stands at its field.
+ */
+#pragma once
+
+#include "customers/customer_view.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace kemai {
+
+class Button;
+class TextLabel;
+
+class NewCustomerForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NewCustomerForm(QWidget *parent = nullptr);
+
+    NewCustomer typed() const;
+    bool isEmpty() const;
+    void begin();                       // focus to where it was left
+    void refuse(const Error &error);    // at the field it names
+    void saved();                       // the draft has become a customer
+    bool isSaving() const { return m_saving; }
+
+signals:
+    void saveRequested(const kemai::NewCustomer &typed);
+    void left();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Line {
+        TextLabel *label;
+        QLineEdit *edit;
+        TextLabel *remark;
+        const char *code;
+    };
+    void addLine(Line &line, const char *code, QGridLayout *grid, int row, int column, int columns = 1);
+    void retranslate();
+    void save();
+    void readNumbers();
+    void clearErrors();
+    void showError(Line &line, const QString &sentence);
+    QList<Line *> lines();
+
+    Line m_name;
+    Line m_company;
+    Line m_phone;
+    Line m_email;
+    Line m_city;
+    Line m_source;
+    Line m_address;
+    TextLabel *m_title;
+    TextLabel *m_hint;
+    TextLabel *m_noteLabel;
+    QPlainTextEdit *m_note;
+    Button *m_save;
+    Button *m_leave;
+    bool m_saving = false;
+};
+
+} // namespace kemai
