@@ -26,9 +26,18 @@ Exit runBackup(Session &);
 Exit runRestore(Session &);
 Exit runSelfTest(Session &);
 Exit runFind(Session &);
+Exit runDemo(Session &);
+Exit runImportCustomers(Session &);
+Exit runExportCustomers(Session &);
+Exit runImportInteractions(Session &);
+Exit runTimeline(Session &);
+Exit runUndo(Session &);
+Exit runHistory(Session &);
 
 // Prints the error and gives its exit code.
 Exit failed(Session &session, const Error &error);
+// A time in ISO 8601; 0 if the option is not given.
+Result<qint64> timeOption(const Session &session, const char *name);
 Exit missingOperand(Session &session, const char *operand);
 
 } // namespace kemai
