@@ -17,6 +17,7 @@ constexpr Command commands[] = {
     {"backup", "FILE", u"备份整个客户库", u"back the whole store up", runBackup},
     {"restore", "FILE", u"从备份恢复", u"restore from a backup", runRestore},
     {"verify", "", u"检查数据页、附件与历史链", u"check pages, attachments and the chain of history", runVerify},
+    {"bench", "", u"测量速度", u"measure the speed", runBench},
     {"selftest", "", u"检查本机是否满足运行条件", u"check what the program needs from this machine", runSelfTest},
 };
 } // namespace

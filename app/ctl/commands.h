@@ -33,6 +33,7 @@ Exit runImportInteractions(Session &);
 Exit runTimeline(Session &);
 Exit runUndo(Session &);
 Exit runHistory(Session &);
+Exit runBench(Session &);
 
 // Prints the error and gives its exit code.
 Exit failed(Session &session, const Error &error);

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// kemaictl bench: the speed the product promises, measured on the store that is open and, for imports, on a new one.
+// tests/bench/run makes the stores, calls this, and prints the targets beside.
+#include "commands.h"
+
+#include "customers/import_customers.h"
+#include "demo/import_file.h"
+#include "text/pinyin.h"
+#include "timeline/timeline.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <random>
+#include <unistd.h>
+
+namespace kemai {
+
+namespace {
+
+struct Sample {
+    QString name;
+    QString company;
+    QString digits;
+    Id id;
+};
+
+qint64 residentBytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+class Bench
+{
+public:
+    Bench(Session &session, Store &store) : m_session(session), m_store(store), m_random(20261122) { }
+
+    Result<> run();
+    const QJsonArray &rows() const { return m_rows; }
+
+private:
+    Result<> sample();
+    Result<> find();
+    Result<> timeline();
+    void report(const QString &what, std::vector<double> ms, double targetMs);
+
+    static QString letters(const QString &text, Reading reading, bool initials) { return initials ? pinyinInitials(text, reading) : pinyin(text, reading); }
+
+    Session &m_session;
+    Store &m_store;
+    std::mt19937_64 m_random;
+    QList<Sample> m_samples;
+    QJsonArray m_rows;
+};
+
+void Bench::report(const QString &what, std::vector<double> ms, double targetMs)
+{
+    if (ms.empty())
+        return;
+    std::ranges::sort(ms);
+    const auto at = [&ms](double part) { return ms[std::min(ms.size() - 1, size_t(part * double(ms.size())))]; };
+    const bool met = at(0.99) <= targetMs;
+    m_session.out.line(QStringLiteral("%1 n %2   p50 %3   p95 %4   p99 %5   max %6 ms   target p99 <= %7 ms   %8")
+                           .arg(what, -34).arg(ms.size(), 5).arg(at(0.5), 7, 'f', 3).arg(at(0.95), 7, 'f', 3).arg(at(0.99), 7, 'f', 3)
+                           .arg(ms.back(), 8, 'f', 3).arg(targetMs).arg(met ? QStringLiteral("met") : QStringLiteral("MISSED")));
+    m_rows.append(QJsonObject{{QStringLiteral("what"), what}, {QStringLiteral("n"), qint64(ms.size())}, {QStringLiteral("p50"), at(0.5)},
+                              {QStringLiteral("p95"), at(0.95)}, {QStringLiteral("p99"), at(0.99)}, {QStringLiteral("target"), targetMs}});
+}
+
+// Customers from all over the store, with a number each.
+Result<> Bench::sample()
+{
+    const auto total = m_store.read([](Records &r) { return r.count(Query(customer::entity)); }).result();
+    if (!total)
+        return fail(total.error());
+    constexpr int wanted = 400;
+    for (int i = 0; i < wanted && *total > 0; ++i) {
+        const qint64 skip = qint64(m_random() % quint64(*total)) / 50 * 50;
+        const auto rows = m_store.read([skip](Records &r) {
+            return r.find(Query(customer::entity).offset(skip).limit(1).select(customer::name, customer::company));
+        }).result();
+        if (!rows)
+            return fail(rows.error());
+        if (rows->isEmpty())
+            continue;
+        const Record &row = rows->first();
+        const auto phones = m_store.read([id = row.id](Records &r) { return r.find(Query(phone::entity).where(phone::customer == id).limit(1)); }).result();
+        if (!phones)
+            return fail(phones.error());
+        m_samples.append({row[customer::name], row[customer::company], phones->isEmpty() ? QString() : phones->first()[phone::digits], row.id});
+        m_session.out.progress(QStringLiteral("sampling"), i, wanted);
+    }
+    m_session.out.progressDone();
+    return {};
+}
+
+Result<> Bench::find()
+{
+    using Make = std::function<QString(const Sample &)>;
+    const auto piece = [this](const QString &text, qsizetype length, bool fromStart) {
+        if (text.size() < length + (fromStart ? 0 : 1))
+            return QString();
+        return text.mid(fromStart ? 0 : qsizetype(1 + m_random() % quint64(text.size() - length)), length);
+    };
+    const QList<std::pair<QString, Make>> classes{
+        {QStringLiteral("find, 1 character, start"), [&](const Sample &s) { return piece(s.name, 1, true); }},
+        {QStringLiteral("find, 2 characters, start"), [&](const Sample &s) { return piece(s.name, 2, true); }},
+        {QStringLiteral("find, 3 characters, start"), [&](const Sample &s) { return piece(s.company, 3, true); }},
+        {QStringLiteral("find, 1 character, middle"), [&](const Sample &s) { return piece(s.company, 1, false); }},
+        {QStringLiteral("find, 2 characters, middle"), [&](const Sample &s) { return piece(s.company, 2, false); }},
+        {QStringLiteral("find, 3 characters, middle"), [&](const Sample &s) { return piece(s.company, 3, false); }},
+        {QStringLiteral("find, pinyin in full"), [&](const Sample &s) { return letters(s.name, Reading::Name, false); }},
+        {QStringLiteral("find, pinyin unfinished"), [&](const Sample &s) { return letters(s.name, Reading::Name, false).chopped(2); }},
+        {QStringLiteral("find, initials"), [&](const Sample &s) { return letters(s.name, Reading::Name, true); }},
+        {QStringLiteral("find, initials of a company"), [&](const Sample &s) { return letters(s.company, Reading::Ordinary, true).mid(2, 4); }},
+        {QStringLiteral("find, full number"), [&](const Sample &s) { return s.digits; }},
+        {QStringLiteral("find, 6 digits inside"), [&](const Sample &s) { return s.digits.mid(3, 6); }},
+        {QStringLiteral("find, 4 digits inside"), [&](const Sample &s) { return s.digits.mid(4, 4); }},
+        {QStringLiteral("find, last four"), [&](const Sample &s) { return s.digits.right(4); }},
+        {QStringLiteral("find, mixed"), [&](const Sample &s) { return letters(s.company.left(2), Reading::Ordinary, true) + s.company.mid(2, 2); }},
+        {QStringLiteral("find, name and last four"), [&](const Sample &s) { return QString(s.name.left(1) + u' ' + s.digits.right(4)); }},
+        {QStringLiteral("find, not there"), [&](const Sample &s) { return QString(s.name + s.name.left(1) + QStringLiteral("龘")); }},
+    };
+    for (const auto &[what, make] : classes) {
+        std::vector<double> ms;
+        for (int round = 0; round < 2; ++round) { // the first warms what a morning has warmed
+            ms.clear();
+            for (const Sample &one : std::as_const(m_samples)) {
+                const QString text = make(one);
+                if (text.trimmed().isEmpty())
+                    continue;
+                QElapsedTimer timer;
+                timer.start();
+                const auto hits = m_store.search({text, 20}).result();
+                ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+                if (!hits)
+                    return fail(hits.error());
+            }
+        }
+        report(what, std::move(ms), 3);
+    }
+    return {};
+}
+
+Result<> Bench::timeline()
+{
+    std::vector<double> ms;
+    for (int round = 0; round < 2; ++round) {
+        ms.clear();
+        for (const Sample &one : std::as_const(m_samples)) {
+            QElapsedTimer timer;
+            timer.start();
+            const auto page = m_store.read([&](Records &r) { return timelinePage(r, {one.id, {}}, 50); }).result();
+            ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+            if (!page)
+                return fail(page.error());
+        }
+    }
+    report(QStringLiteral("timeline, a page of 50"), std::move(ms), 3);
+    const QString named = m_session.arguments.value("long-timeline");
+    const Id id = Id::fromString(named);
+    if (id.isNull())
+        return {};
+    std::vector<double> first;
+    std::vector<double> pages;
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    for (int round = 0; round < 20; ++round) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto outline = m_store.read([&](Records &r) { return timelineOutline(r, id, zone); }).result();
+        if (!outline)
+            return fail(outline.error());
+        const auto page = m_store.read([&](Records &r) { return timelinePage(r, {id, {}}, 50); }).result();
+        if (!page)
+            return fail(page.error());
+        first.push_back(double(timer.nsecsElapsed()) / 1e6);
+        std::optional<Record> last = page->isEmpty() ? std::optional<Record>() : page->last();
+        for (int i = 0; i < 20 && last; ++i) {
+            timer.restart();
+            const auto next = m_store.read([&](Records &r) { return timelinePageAfter(r, {id, {}}, 50, *last); }).result();
+            if (!next)
+                return fail(next.error());
+            pages.push_back(double(timer.nsecsElapsed()) / 1e6);
+            last = next->isEmpty() ? std::optional<Record>() : next->last();
+        }
+    }
+    report(QStringLiteral("timeline of 100,000: data of first paint"), std::move(first), 50);
+    report(QStringLiteral("timeline of 100,000: next page of 50"), std::move(pages), 3);
+    return {};
+}
+
+Result<> Bench::run()
+{
+    if (const auto done = sample(); !done)
+        return done;
+    const QString only = m_session.arguments.value("only");
+    if (only.isEmpty() || only == QStringLiteral("find"))
+        if (const auto done = find(); !done)
+            return done;
+    if (only.isEmpty() || only == QStringLiteral("timeline"))
+        if (const auto done = timeline(); !done)
+            return done;
+    const qint64 resident = residentBytes();
+    m_session.out.line(QStringLiteral("%1 %2 MB   target <= 200 MB").arg(QStringLiteral("resident memory"), -34).arg(resident / 1'000'000));
+    m_rows.append(QJsonObject{{QStringLiteral("what"), QStringLiteral("resident memory")}, {QStringLiteral("bytes"), resident}});
+    return {};
+}
+
+// A file of its own, into a store of its own.
+Exit benchImport(Session &session, qint64 rows)
+{
+    Output &out = session.out;
+    QTemporaryDir folder;
+    const QString name = folder.filePath(QStringLiteral("customers.csv"));
+    {
+        QFile file(name);
+        if (!file.open(QIODevice::WriteOnly))
+            return failed(session, makeError(Error::Code::Io, QStringLiteral("ctl.fileUnwritable"), {}, {name}));
+        ImportFileOptions options;
+        options.rows = rows;
+        options.dirtyPercent = 37;
+        if (const auto written = writeImportFile(file, options); !written)
+            return failed(session, written.error());
+    }
+    auto made = Store::create(folder.filePath(QStringLiteral("store")), Unlock::byPassphrase(QStringLiteral("bench")));
+    if (!made)
+        return failed(session, made.error());
+    Store &store = **made;
+    if (const auto bulk = store.setBulk(true).result(); !bulk)
+        return failed(session, bulk.error());
+    QElapsedTimer timer;
+    timer.start();
+    auto file = std::make_unique<QFile>(name);
+    (void)file->open(QIODevice::ReadOnly);
+    auto import = CustomerImport::open(std::move(file), {});
+    if (!import)
+        return failed(session, import.error());
+    CustomerImport &run = **import;
+    qint64 mark = 0;
+    double since = 0;
+    std::vector<double> pieces; // seconds for each 100,000 rows
+    while (true) {
+        const auto more = store.write([&run](Records &records) { return run.step(records); }).result();
+        if (!more)
+            return failed(session, more.error());
+        const double now = double(timer.nsecsElapsed()) / 1e9;
+        if (run.summary().rows - mark >= 100'000) {
+            pieces.push_back((now - since) * 100'000 / double(run.summary().rows - mark));
+            mark = run.summary().rows;
+            since = now;
+            out.progress(QStringLiteral("importing"), mark, rows);
+        }
+        if (!*more)
+            break;
+    }
+    const double seconds = double(timer.nsecsElapsed()) / 1e9;
+    out.progressDone();
+    const auto optimized = [&] { (void)store.optimizeSearch().result(); return double(timer.nsecsElapsed()) / 1e9 - seconds; }();
+    const double rate = double(run.summary().rows) / seconds;
+    out.line(QStringLiteral("import of %1 rows: %2 s, %3 rows/s (index merge after: %4 s), created %5, duplicates %6, rejected %7, cleaned %8, resident %9 MB")
+                 .arg(run.summary().rows).arg(seconds, 0, 'f', 2).arg(rate, 0, 'f', 0).arg(optimized, 0, 'f', 1).arg(run.summary().created)
+                 .arg(run.summary().duplicates).arg(run.summary().rejected).arg(run.summary().cleaned).arg(residentBytes() / 1'000'000));
+    QJsonObject json{{QStringLiteral("rows"), run.summary().rows}, {QStringLiteral("seconds"), seconds}, {QStringLiteral("rowsPerSecond"), rate}};
+    if (pieces.size() > 1) {
+        out.line(QStringLiteral("last 100,000 against the first: %1 times").arg(pieces.back() / pieces.front(), 0, 'f', 2));
+        json.insert(QStringLiteral("lastToFirst"), pieces.back() / pieces.front());
+    }
+    out.result(json);
+    return Exit::Done;
+}
+
+} // namespace
+
+Exit runBench(Session &session)
+{
+    const auto rows = session.arguments.number("rows", 12'000, 1, 10'000'000);
+    if (!rows)
+        return failed(session, rows.error());
+    if (session.arguments.value("only") == QStringLiteral("import"))
+        return benchImport(session, *rows);
+    QElapsedTimer timer;
+    timer.start();
+    const auto store = session.store();
+    if (!store)
+        return failed(session, store.error());
+    const double opened = double(timer.nsecsElapsed()) / 1e6;
+    const auto hits = (*store)->search({QStringLiteral("张"), 20}).result();
+    if (!hits)
+        return failed(session, hits.error());
+    const double usable = double(timer.nsecsElapsed()) / 1e6;
+    session.out.line(QStringLiteral("%1 %2 ms, first search answered at %3 ms   target <= 600 ms (with the window)")
+                         .arg(QStringLiteral("open the store"), -34).arg(opened, 0, 'f', 0).arg(usable, 0, 'f', 0));
+    Bench bench(session, **store);
+    if (const auto done = bench.run(); !done)
+        return failed(session, done.error());
+    session.out.result(QJsonObject{{QStringLiteral("openMs"), opened}, {QStringLiteral("firstSearchMs"), usable}, {QStringLiteral("rows"), bench.rows()}});
+    return Exit::Done;
+}
+
+} // namespace kemai
