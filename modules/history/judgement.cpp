@@ -70,9 +70,12 @@ Result<> Judge::load(const QList<RecordKey> &keys)
         made.existence = made.tracks.existence.takeBack(m_chosen);
         for (auto field = made.tracks.fields.begin(); field != made.tracks.fields.end(); ++field)
             made.fields.insert(field.key(), field->takeBack(m_chosen));
+        qint64 oldest = 0; // what it undoes says how the record ends
         for (auto row = made.existence.cbegin(); row != made.existence.cend(); ++row)
-            if (row->toNumber() != RecordTracks::present && (made.withdrawnByRow == 0 || row.key() < made.withdrawnByRow))
-                made.withdrawnByRow = row.key();
+            if (oldest == 0 || row.key() < oldest)
+                oldest = row.key();
+        if (oldest != 0 && made.existence.value(oldest).toNumber() != RecordTracks::present)
+            made.withdrawnByRow = oldest;
         m_cases.insert(it.key(), std::move(made));
     }
     return {};
@@ -162,8 +165,8 @@ Result<> Judge::judgeFamilies(const QSet<Id> &customers)
                     const bool goes = child.withdrawnByRow != 0;
                     if (goes)
                         m_families[root.second].append(key);
-                    if (row.removedMs != 0) // no reason to keep anything, but it goes and stays with the others
-                        continue;
+                    else if (row.removedMs != 0)
+                        continue; // withdrawn by somebody: no reason to keep anything
                     if (auto why = touch(key, child, goes ? child.withdrawnByRow : m_cases[root].withdrawnByRow)) {
                         why->cause = key.first;
                         why->causeRecord = key.second;
