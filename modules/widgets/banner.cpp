@@ -33,7 +33,7 @@ Banner::Banner(Tone tone, QWidget *parent)
     m_action->hide();
     m_close->hide();
     setMinimumHeight(44);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // a long text makes two lines
     setTone(tone);
     m_close->setLabel(tr("Close this message"));
     connect(m_action, &QAbstractButton::clicked, this, &Banner::actionTriggered);

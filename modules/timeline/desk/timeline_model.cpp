@@ -92,6 +92,19 @@ void TimelineModel::setChannels(const QStringList &channels)
     }
 }
 
+void TimelineModel::retry()
+{
+    if (m_state == State::Ready) {
+        m_touchedAll = true;
+        refresh();
+    } else if (m_state != State::Empty) {
+        m_state = State::Loading;
+        reload();
+        readOutline();
+    }
+    readOpenItems();
+}
+
 void TimelineModel::setAuthor(const Id &author, const QString &name)
 {
     m_author = author;
@@ -306,10 +319,11 @@ void TimelineModel::takePage(const Page &page)
         return;
     for (qint64 i = 0; i < count; ++i)
         m_events.insert(page.first + i, page.events.at(i));
-    if (page.first <= m_staleFirst && m_staleLast >= m_staleFirst)
-        m_staleFirst = std::max(m_staleFirst, page.first + count);
-    else if (page.first <= m_staleLast)
-        m_staleLast = -1; // the shown rows are new; the rest of the range is read when it is shown
+    // What is shown is new now; what is stale around it is not shown and is read when it is.
+    for (qint64 i = m_staleFirst; i <= m_staleLast; ++i)
+        if (i < page.first || i >= page.first + count)
+            m_events.remove(i);
+    m_staleLast = -1;
     if (m_events.size() > keptEvents)
         forgetOutside((m_firstShown + m_lastShown) / 2 - keptEvents / 4, (m_firstShown + m_lastShown) / 2 + keptEvents / 4);
     emit dataChanged(index(m_rows.rowOfEvent(int(page.first))), index(m_rows.rowOfEvent(int(page.first + count - 1))));

@@ -52,6 +52,7 @@ public:
     Id customer() const { return m_filter.customer; }
     void setChannels(const QStringList &channels); // empty: all
     const QStringList &channels() const { return m_filter.channels; }
+    void retry(); // after failed(): reads again what is missing
     void setAuthor(const Id &author, const QString &name); // of notes written here
 
     State state() const { return m_state; }

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/ui/timeline_view.h"
+
+#include "base/error_text.h"
+#include "timeline/ui/channel_filter.h"
+#include "timeline/ui/density_bar.h"
+#include "timeline/ui/note_editor.h"
+#include "timeline/ui/timeline_list.h"
+#include "widgets/banner.h"
+#include "widgets/empty_state.h"
+#include "widgets/painting.h"
+#include "widgets/toast.h"
+
+#include <QBoxLayout>
+#include <QCalendarWidget>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStackedLayout>
+#include <QTextCharFormat>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+namespace {
+QString sentence(const Error &error)
+{
+    return errorText(error, language().tongue() == Tongue::Chinese ? ErrorLanguage::Chinese : ErrorLanguage::English);
+}
+} // namespace
+
+TimelineView::TimelineView(TimelineModel &model, QWidget *parent)
+    : QWidget(parent), m_model(model), m_overdue(new Banner(Tone::Danger)), m_trouble(new Banner(Tone::Warning)),
+      m_filter(new ChannelFilter), m_density(new DensityBar), m_calendarButton(new IconButton(Glyph::Calendar)),
+      m_list(new TimelineList(model)), m_noContact(new EmptyState(Glyph::Chat)), m_noneInFilter(new EmptyState(Glyph::Filter)),
+      m_blank(new QWidget), m_note(new NoteEditor)
+{
+    setObjectName(u"timelineView"_s);
+    m_overdue->setObjectName(u"timelineOverdue"_s);
+    m_trouble->setObjectName(u"timelineTrouble"_s);
+    m_filter->setObjectName(u"timelineChannels"_s);
+    m_density->setObjectName(u"timelineDensity"_s);
+    m_calendarButton->setObjectName(u"timelineCalendar"_s);
+    m_list->setObjectName(u"timelineList"_s);
+    m_noContact->setObjectName(u"timelineNoContact"_s);
+    m_noneInFilter->setObjectName(u"timelineNoneInFilter"_s);
+    m_note->setObjectName(u"timelineNote"_s);
+    m_trouble->setClosable(true);
+    m_overdue->hide();
+    m_trouble->hide();
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(24, 12, 24, 4);
+    head->setSpacing(8);
+    head->addWidget(m_overdue);
+    head->addWidget(m_trouble);
+    auto *tools = new QHBoxLayout;
+    tools->setSpacing(8);
+    tools->addWidget(m_filter, 1);
+    tools->addWidget(m_density, 0, Qt::AlignTop);
+    tools->addWidget(m_calendarButton, 0, Qt::AlignTop);
+    head->addLayout(tools);
+    column->addLayout(head);
+    auto *middle = new QWidget;
+    m_stack = new QStackedLayout(middle);
+    for (QWidget *page : std::initializer_list<QWidget *>{m_list, m_noContact, m_noneInFilter, m_blank})
+        m_stack->addWidget(page);
+    column->addWidget(middle, 1);
+    column->addWidget(m_note);
+
+    connect(&m_model, &TimelineModel::outlineChanged, this, &TimelineView::followOutline);
+    connect(&m_model, &TimelineModel::openItemsChanged, this, &TimelineView::followOpenItems);
+    connect(&m_model, &TimelineModel::failed, this, [this](const Error &error) {
+        m_error = error;
+        m_trouble->setText(tr("The timeline could not be read completely."), sentence(error));
+        m_trouble->show();
+    });
+    connect(&m_model, &TimelineModel::noted, this, &TimelineView::written);
+    connect(&m_model, &TimelineModel::noteFailed, this, [this](const Error &error) { m_note->refuse(sentence(error)); });
+
+    connect(m_filter, &ChannelFilter::chosen, this, [this](const QStringList &channels) {
+        const bool atTop = m_list->rowsInSight().first <= 0;
+        const QDate date = m_list->dateAtTop();
+        m_model.setChannels(channels);
+        if (!atTop && date.isValid())
+            m_list->showDate(date);
+    });
+    connect(m_filter, &ChannelFilter::left, m_list, [this] { m_list->setFocus(Qt::OtherFocusReason); });
+    connect(m_density, &DensityBar::dateRequested, m_list, &TimelineList::jumpTo);
+    connect(m_calendarButton, &QAbstractButton::clicked, this, &TimelineView::pickDate);
+    connect(m_list, &TimelineList::scrolled, this, &TimelineView::followScroll);
+    connect(m_list, &TimelineList::filterRequested, m_filter, &ChannelFilter::focusFirst);
+    connect(m_list, &TimelineList::jumpRequested, this, &TimelineView::pickDate);
+    connect(m_list, &TimelineList::editRequested, this, &TimelineView::edit);
+    connect(m_list, &TimelineList::withdrawRequested, this, &TimelineView::withdraw);
+    connect(m_list, &TimelineList::ticketRequested, this, &TimelineView::ticketRequested);
+    connect(m_list, &TimelineList::recordingRequested, this, &TimelineView::recordingRequested);
+    connect(m_list, &TimelineList::attachmentRequested, this, &TimelineView::attachmentRequested);
+    connect(m_overdue, &Banner::actionTriggered, this, [this] {
+        if (!m_model.openItems().isEmpty())
+            emit openItemRequested(m_model.openItems().first());
+    });
+    connect(m_trouble, &Banner::actionTriggered, &m_model, &TimelineModel::retry);
+    connect(m_noContact, &EmptyState::actionTriggered, this, &TimelineView::focusNote);
+    connect(m_noneInFilter, &EmptyState::actionTriggered, this, [this] { m_model.setChannels({}); });
+    connect(m_note, &NoteEditor::noteSubmitted, &m_model, &TimelineModel::addNote);
+    connect(m_note, &NoteEditor::editSubmitted, &m_model, &TimelineModel::editNote);
+    connect(m_note, &NoteEditor::checkInRequested, this, &TimelineView::checkIn);
+    connect(m_note, &NoteEditor::left, m_list, [this] { m_list->setFocus(Qt::OtherFocusReason); });
+
+    whenTranslated(this, [this] { retranslate(); });
+}
+
+void TimelineView::retranslate()
+{
+    m_list->setAccessibleName(tr("Timeline"));
+    m_filter->setAccessibleName(tr("Channels"));
+    m_density->setAccessibleName(tr("Contacts over time"));
+    m_density->setToolTip(tr("Contacts over time"));
+    m_calendarButton->setLabel(tr("Go to a date"));
+    m_calendarButton->setToolTip(tr("Go to a date") + u"  G"_s); // the list's key, not the window's
+    m_noContact->setText(tr("No contact with this customer yet."), tr("Calls, messages and forms appear here by themselves. Write down the first one."));
+    m_noContact->setAction(tr("Write a note"));
+    m_noneInFilter->setText(tr("Nothing in these channels."), tr("There is contact in others."));
+    m_noneInFilter->setAction(tr("Show all channels"));
+    m_overdue->setAction(tr("Take care of it"));
+    m_trouble->setAction(tr("Try again"));
+    if (m_error)
+        m_trouble->setText(tr("The timeline could not be read completely."), sentence(*m_error));
+    m_model.setWords([this](const TimelineEvent &event) { return m_list->words().spoken(event); },
+                     [this](const TimelineDay &day) { return m_list->words().spokenDay(day); });
+    m_density->setWords([this](const QDate &oldest, const QDate &newest, qint64 count) {
+        const EventWords words = m_list->words();
+        const QString span = oldest == newest ? words.day(newest) : QString(words.day(oldest) % u" – " % words.day(newest));
+        return QString(span % u'\n' % tr("%n event(s)", nullptr, int(count)));
+    });
+    followOutline();
+    followOpenItems();
+}
+
+void TimelineView::followOutline()
+{
+    m_note->setCustomer(m_model.customer());
+    m_note->setEnabled(!m_model.customer().isNull());
+    const bool ready = m_model.state() == TimelineModel::State::Ready;
+    if (ready || m_model.state() == TimelineModel::State::Empty || m_model.state() == TimelineModel::State::Loading) {
+        m_filter->setChannels(m_model.channelCounts(), m_model.total());
+        m_filter->setChosen(m_model.channels());
+    }
+    const bool tools = m_model.rowCount() > 0 || !m_model.channels().isEmpty();
+    m_filter->setVisible(tools);
+    m_density->setVisible(tools);
+    m_calendarButton->setVisible(tools);
+    m_density->setDays(m_model.days());
+    if (m_model.rowCount() > 0)
+        m_stack->setCurrentWidget(m_list);
+    else if (!ready)
+        m_stack->setCurrentWidget(m_blank);
+    else
+        m_stack->setCurrentWidget(m_model.total() == 0 ? m_noContact : m_noneInFilter);
+    if (ready) {
+        m_error.reset();
+        m_trouble->hide();
+    }
+    followScroll();
+}
+
+void TimelineView::followOpenItems()
+{
+    const QList<OpenItem> &items = m_model.openItems();
+    const qint64 overdue = std::count_if(items.cbegin(), items.cend(), [this](const OpenItem &item) { return item.isOverdue(m_model.nowMs()); });
+    m_overdue->setVisible(overdue > 0);
+    if (overdue == 0)
+        return;
+    const EventWords words = m_list->words();
+    QString text = words.pinnedText(items.first());
+    if (overdue > 1)
+        text += u" • "_s + tr("and %n more", nullptr, int(overdue - 1));
+    m_overdue->setText(words.pinnedTitle(items.first()), text);
+}
+
+void TimelineView::followScroll()
+{
+    m_density->setShown(m_list->dateAtTop(), m_list->dateAtBottom());
+}
+
+void TimelineView::focusNote()
+{
+    m_note->field()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TimelineView::pickDate()
+{
+    if (m_model.days().isEmpty())
+        return;
+    if (!m_calendar) {
+        m_calendar = new QCalendarWidget(this);
+        m_calendar->setObjectName(u"timelineCalendarPopup"_s);
+        m_calendar->setWindowFlag(Qt::Popup);
+        m_calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
+        m_calendar->setGridVisible(false);
+        m_calendar->installEventFilter(this);
+        const auto go = [this](const QDate &date) {
+            m_calendar->hide();
+            m_list->jumpTo(date);
+            m_list->setFocus(Qt::OtherFocusReason);
+        };
+        connect(m_calendar, &QCalendarWidget::clicked, this, go);
+        connect(m_calendar, &QCalendarWidget::activated, this, go);
+    }
+    m_calendar->setAccessibleName(tr("Go to a date"));
+    dressCalendar();
+    m_calendar->setLocale(QLocale());
+    m_calendar->setFirstDayOfWeek(Qt::Monday);
+    m_calendar->setDateRange(m_model.days().last().date, std::max(m_model.days().first().date, QDate::currentDate()));
+    // Days with contact stand out; the others lead to the one before them.
+    m_calendar->setDateTextFormat(QDate(), {});
+    QTextCharFormat format;
+    format.setFontWeight(QFont::DemiBold);
+    format.setForeground(theme().color(ColorToken::Accent));
+    for (const TimelineDay &day : m_model.days())
+        m_calendar->setDateTextFormat(day.date, format);
+    m_calendar->setSelectedDate(m_list->dateAtTop());
+    m_calendar->adjustSize();
+    const QPoint below = m_calendarButton->mapToGlobal(QPoint(m_calendarButton->width() - m_calendar->width(), m_calendarButton->height() + 4));
+    m_calendar->move(below);
+    m_calendar->show();
+    m_calendar->setFocus();
+}
+
+// Qt's calendar has colours and arrows of its own.
+void TimelineView::dressCalendar()
+{
+    QTextCharFormat plain;
+    plain.setForeground(theme().color(ColorToken::Text));
+    QTextCharFormat quiet;
+    quiet.setForeground(theme().color(ColorToken::Text2));
+    quiet.setBackground(theme().color(ColorToken::Surface));
+    m_calendar->setWeekdayTextFormat(Qt::Saturday, plain);
+    m_calendar->setWeekdayTextFormat(Qt::Sunday, plain);
+    m_calendar->setHeaderTextFormat(quiet);
+    if (auto *bar = m_calendar->findChild<QWidget *>(u"qt_calendar_navigationbar"_s)) {
+        QPalette palette = m_calendar->palette();
+        for (const QPalette::ColorRole role : {QPalette::Highlight, QPalette::Button, QPalette::Window})
+            palette.setColor(role, theme().color(ColorToken::Surface));
+        for (const QPalette::ColorRole role : {QPalette::HighlightedText, QPalette::ButtonText, QPalette::WindowText, QPalette::Text})
+            palette.setColor(role, theme().color(ColorToken::Text));
+        bar->setPalette(palette);
+        for (QWidget *part : bar->findChildren<QWidget *>())
+            part->setPalette(palette);
+    }
+    if (auto *back = m_calendar->findChild<QToolButton *>(u"qt_calendar_prevmonth"_s)) {
+        back->setIcon(icon(Glyph::ChevronLeft));
+        back->setAccessibleName(tr("Month before"));
+    }
+    if (auto *on = m_calendar->findChild<QToolButton *>(u"qt_calendar_nextmonth"_s)) {
+        on->setIcon(icon(Glyph::ChevronRight));
+        on->setAccessibleName(tr("Month after"));
+    }
+}
+
+void TimelineView::edit(const Id &event)
+{
+    m_model.readBody(event, [this, event](const QString &body) { m_note->beginEdit(event, body); });
+}
+
+void TimelineView::withdraw(const Id &event)
+{
+    m_model.withdrawNote(event);
+}
+
+void TimelineView::checkIn(int number)
+{
+    // The standard texts are written in the language of who writes them, like any note.
+    const QStringList subjects{tr("Met"), tr("Quoted"), tr("Sample sent")};
+    std::optional<FollowUp> next;
+    if (number == 2)
+        next = FollowUp{tr("Ask for feedback on the sample"), m_model.nowMs() + 3 * 86'400'000LL};
+    m_model.checkIn(subjects.value(number), next);
+}
+
+void TimelineView::written(const Id &)
+{
+    m_note->saved();
+}
+
+bool TimelineView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_calendar && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        m_calendar->hide();
+        m_list->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_N && event->modifiers() == Qt::NoModifier)
+        focusNote();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void TimelineView::paintEvent(QPaintEvent *event)
+{
+    QPainter(this).fillRect(event->rect(), theme().color(ColorToken::Background));
+}
+
+} // namespace kemai
