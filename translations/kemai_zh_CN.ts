@@ -24,6 +24,19 @@
     </message>
 </context>
 <context>
+    <name>kemai::ChannelFilter</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n event(s)</source>
+        <translation>
+            <numerusform>%1，%n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::CommandPalette</name>
     <message>
         <source>Customers, pages, actions</source>
@@ -378,6 +391,81 @@
     </message>
 </context>
 <context>
+    <name>kemai::EventWords</name>
+    <message>
+        <source>Show all</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>(%1 more characters; copy to read them)</source>
+        <translation>（还有 %1 个字，复制后可读）</translation>
+    </message>
+    <message>
+        <source>Inbound call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Outbound call</source>
+        <translation>去电</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Ticket #%1</source>
+        <translation>工单 #%1</translation>
+    </message>
+    <message>
+        <source>From customer</source>
+        <translation>客户发来</translation>
+    </message>
+    <message>
+        <source>Customer → %1</source>
+        <translation>客户 → %1</translation>
+    </message>
+    <message>
+        <source>From us</source>
+        <translation>我方发出</translation>
+    </message>
+    <message>
+        <source>%1 → customer</source>
+        <translation>%1 → 客户</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recording %1</source>
+        <translation>录音 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n event(s)</source>
+        <translation>
+            <numerusform>%1，%n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>承诺 %1</translation>
+    </message>
+    <message>
+        <source>To do: %1</source>
+        <translation>待办 %1</translation>
+    </message>
+    <message>
+        <source>promised %1</source>
+        <translation>%1 承诺</translation>
+    </message>
+</context>
+<context>
     <name>kemai::ImportPage</name>
     <message>
         <source>Choose the file</source>
@@ -711,10 +799,6 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>Save (%1)</source>
-        <translation>保存（%1）</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -725,6 +809,57 @@
     <message>
         <source>Not read as a number; it is kept as it is written.</source>
         <translation>读不出号码，将按原样保存。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::NoteEditor</name>
+    <message>
+        <source>Note</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Write a note…   Ctrl+Enter saves</source>
+        <translation>记录跟进…   Ctrl+Enter 保存</translation>
+    </message>
+    <message>
+        <source>Edit the note…</source>
+        <translation>修改记录…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the note (Ctrl+Enter)</source>
+        <translation>保存记录（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>已面谈</translation>
+    </message>
+    <message>
+        <source>Quoted</source>
+        <translation>已报价</translation>
+    </message>
+    <message>
+        <source>Sample sent</source>
+        <translation>已寄样</translation>
+    </message>
+    <message>
+        <source>Check in: met the customer</source>
+        <translation>打卡：已面谈</translation>
+    </message>
+    <message>
+        <source>Check in: sent a quote</source>
+        <translation>打卡：已报价</translation>
+    </message>
+    <message>
+        <source>Check in: sent a sample, with a task to ask for feedback in 3 days</source>
+        <translation>打卡：已寄样，并建 3 天后跟进反馈的待办</translation>
     </message>
 </context>
 <context>
@@ -896,6 +1031,112 @@
     <message>
         <source>Dark theme</source>
         <translation>深色主题</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TimelineList</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>修改记录</translation>
+    </message>
+    <message>
+        <source>Withdraw note</source>
+        <translation>撤下记录</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TimelineView</name>
+    <message>
+        <source>The timeline could not be read completely.</source>
+        <translation>时间轴没有完整读出。</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Contacts over time</source>
+        <translation>互动频度</translation>
+    </message>
+    <message>
+        <source>Go to a date</source>
+        <translation>跳到日期</translation>
+    </message>
+    <message>
+        <source>No contact with this customer yet.</source>
+        <translation>和这位客户还没有互动。</translation>
+    </message>
+    <message>
+        <source>Calls, messages and forms appear here by themselves. Write down the first one.</source>
+        <translation>来电、消息和表单会自动出现在这里。先记下第一条吧。</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>写记录</translation>
+    </message>
+    <message>
+        <source>Nothing in these channels.</source>
+        <translation>所选渠道没有互动。</translation>
+    </message>
+    <message>
+        <source>There is contact in others.</source>
+        <translation>其他渠道有互动。</translation>
+    </message>
+    <message>
+        <source>Show all channels</source>
+        <translation>显示全部渠道</translation>
+    </message>
+    <message>
+        <source>Take care of it</source>
+        <translation>去处理</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n 条互动</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>已面谈</translation>
+    </message>
+    <message>
+        <source>Quoted</source>
+        <translation>已报价</translation>
+    </message>
+    <message>
+        <source>Sample sent</source>
+        <translation>已寄样</translation>
+    </message>
+    <message>
+        <source>Ask for feedback on the sample</source>
+        <translation>跟进样品反馈</translation>
     </message>
 </context>
 <context>
