@@ -24,13 +24,14 @@ constexpr quint64 postingOf(Term term, quint64 row) { return term << rowBits | r
 constexpr Term termOf(quint64 posting) { return posting >> rowBits; }
 
 // Radix sort, least bits first; bits in which all are alike cost one counting pass.
-void sortPostings(std::vector<quint64> &postings)
+// `other` is scratch of any size, kept between calls: fresh megabytes for each commit cost more than the sorting.
+void sortPostings(std::vector<quint64> &postings, std::vector<quint64> &other)
 {
     if (postings.size() < 2048) {
         std::sort(postings.begin(), postings.end());
         return;
     }
-    std::vector<quint64> other(postings.size());
+    other.resize(postings.size());
     for (int shift = 0; shift < 64; shift += 11) {
         std::array<size_t, 2048> count{};
         for (const quint64 posting : postings)
@@ -393,7 +394,7 @@ Result<> SearchIndex::add(Batch batch)
         return {};
     if (const auto loaded = loadSegments(); !loaded)
         return loaded;
-    sortPostings(batch.m_postings);
+    sortPostings(batch.m_postings, m_scratch);
     Writer writer(m_database);
     if (const auto begun = writer.begin(); !begun)
         return begun;
@@ -520,6 +521,8 @@ Result<> SearchIndex::clear()
 }
 
 void SearchIndex::forget() { m_segments.clear(); }
+
+void SearchIndex::releaseScratch() { m_scratch = {}; }
 
 Result<> SearchIndex::findAll(const std::vector<Term> &terms, const std::function<Result<bool>(qint64)> &hit)
 {

@@ -61,6 +61,7 @@ public:
 
     // The cached directories may be of a transaction that was rolled back.
     void forget();
+    void releaseScratch(); // after a bulk load
 
 private:
     struct Segment {
@@ -79,6 +80,7 @@ private:
 
     Database &m_database;
     std::vector<Segment> m_segments; // ascending n
+    std::vector<quint64> m_scratch;
 };
 
 } // namespace kemai

@@ -125,6 +125,7 @@ QFuture<Result<>> Store::setBulk(bool on)
                 return set;
             return m_writeDatabase->execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000");
         }
+        m_writer->settle();
         if (const auto set = m_writeDatabase->execute(interactiveCache); !set)
             return set;
         if (const auto set = m_writeDatabase->execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000"); !set)

@@ -406,12 +406,16 @@ Result<> StoreRecords::Commit::maintainDerived()
 
 void StoreRecords::Commit::handOver()
 {
-    m_batches.push_back(std::async(std::launch::async, [documents = std::exchange(m_newDocuments, {})] {
+    if (!m_records.m_indexer)
+        m_records.m_indexer = std::make_unique<DataThread>();
+    auto promise = std::make_shared<std::promise<SearchIndex::Batch>>();
+    m_batches.push_back(promise->get_future());
+    m_records.m_indexer->post([promise, documents = std::exchange(m_newDocuments, {})](bool) {
         SearchIndex::Batch batch;
         for (const SearchDocument &document : documents)
             batch.add(document);
-        return batch;
-    }));
+        promise->set_value(std::move(batch));
+    });
     m_newDocumentOf.clear();
 }
 
@@ -535,6 +539,12 @@ Result<> StoreRecords::rebuildSearch(const std::function<bool(qint64, qint64)> &
         }
     }
     return transaction->commit();
+}
+
+void StoreRecords::settle()
+{
+    m_index.releaseScratch();
+    m_indexer.reset();
 }
 
 Result<> StoreRecords::optimizeSearch()

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "schema/records.h"
+#include "store/data_thread.h"
 #include "store/database.h"
 #include "store/history_chain.h"
 #include "store/search_index.h"
@@ -42,6 +43,8 @@ public:
     // Throws the search index away and builds it anew from the records. Errors: Busy when canceled.
     Result<> rebuildSearch(const std::function<bool(qint64 done, qint64 total)> &progress = {});
     Result<> optimizeSearch();
+    // Lets go of what a bulk load kept for the next commit.
+    void settle();
 
 private:
     class Commit;
@@ -51,6 +54,7 @@ private:
     Id m_device;
     ChainHead *m_head = nullptr;
     SearchIndex m_index;
+    std::unique_ptr<DataThread> m_indexer; // works out the terms of large commits
     ChainHead::Position m_tail; // of the chain, as committed
     qint64 m_lastHistory = -1;  // n of the last row of history; -1: not read yet
 };
