@@ -103,6 +103,8 @@ function(kemai_program name)
     kemai_precompile(${name})
 endfunction()
 
+add_custom_target(kemai_core_tests)
+
 function(kemai_tests)
     cmake_parse_arguments(arg "" "" "MODULES;LINKS" ${ARGN})
     file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tst_*.cpp")
@@ -120,5 +122,10 @@ function(kemai_tests)
         set_tests_properties(${name} PROPERTIES TIMEOUT 600
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=0")
         kemai_precompile(${name})
+        # What has no widgets is what the sanitizers run in CI: target and label "core".
+        if(NOT "Qt6::Widgets" IN_LIST arg_LINKS AND NOT arg_MODULES MATCHES "widgets|/ui")
+            add_dependencies(kemai_core_tests ${name})
+            set_property(TEST ${name} APPEND PROPERTY LABELS core)
+        endif()
     endforeach()
 endfunction()
