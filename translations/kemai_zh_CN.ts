@@ -137,7 +137,7 @@
     <name>kemai::CustomerListPanel</name>
     <message>
         <source>Customers</source>
-        <translation type="unfinished">客户</translation>
+        <translation>客户</translation>
     </message>
     <message>
         <source>All</source>
@@ -388,6 +388,25 @@
     <message>
         <source>Customer won</source>
         <translation>已成交</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomersDesk</name>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>写一条记录</translation>
+    </message>
+    <message>
+        <source>Go to a date</source>
+        <translation>跳到日期</translation>
     </message>
 </context>
 <context>

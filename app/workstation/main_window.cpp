@@ -429,6 +429,16 @@ void MainWindow::offerUndo(const QString &done, std::function<void()> undo)
     });
 }
 
+void MainWindow::showUser(const QString &title)
+{
+    m_status->setUser(title);
+}
+
+void MainWindow::setSearch(const QString &text)
+{
+    m_search->setText(text);
+}
+
 void MainWindow::showError(const Error &error)
 {
     m_banner->setTone(toneOf(error));

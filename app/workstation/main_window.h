@@ -44,6 +44,8 @@ public:
     void openPage(const QString &page) override;
     void showSearchTime(qint64 microseconds) override;
     void offerUndo(const QString &done, std::function<void()> undo) override;
+    void showUser(const QString &title) override;
+    void setSearch(const QString &text) override;
     void showError(const Error &error) override;
 
     QString currentPage() const { return m_current; }

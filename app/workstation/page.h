@@ -62,6 +62,8 @@ public:
     virtual void openPage(const QString &page) = 0;
     virtual void showSearchTime(qint64 microseconds) = 0; // in the status bar
     virtual void offerUndo(const QString &done, std::function<void()> undo) = 0;
+    virtual void showUser(const QString &title) = 0; // whose desk this is
+    virtual void setSearch(const QString &text) = 0; // as if it were typed into the search field
     virtual void showError(const Error &error) = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages.h"
 
+#include "customers_desk.h"
 #include "import_page.h"
 #include "session.h"
 
@@ -30,7 +31,7 @@ QList<Page> allPages()
         pages << page;
     };
     add(u"today"_s, Glyph::Home, RailEnd::Top, [] { return PageText::tr("Today"); }, {});
-    add(u"customers"_s, Glyph::Customers, RailEnd::Top, [] { return PageText::tr("Customers"); }, {});
+    add(u"customers"_s, Glyph::Customers, RailEnd::Top, [] { return PageText::tr("Customers"); }, makeCustomersPage);
     add(u"pipeline"_s, Glyph::Pipeline, RailEnd::Top, [] { return PageText::tr("Pipeline"); }, {});
     add(u"service"_s, Glyph::Ticket, RailEnd::Top, [] { return PageText::tr("Service"); }, {});
     add(u"insight"_s, Glyph::Insight, RailEnd::Top, [] { return PageText::tr("Insight"); }, {});

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk_user.h"
+
+#include "schema/schema.h"
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+QString DeskUser::title(Tongue tongue) const
+{
+    const bool chinese = tongue == Tongue::Chinese;
+    QStringList parts{chinese || nameEn.isEmpty() ? name : nameEn, chinese || teamEn.isEmpty() ? team : teamEn};
+    parts.removeAll(QString());
+    return parts.join(u" · "_s);
+}
+
+Result<DeskUser> findDeskUser(Records &records, const QString &account)
+{
+    Result<std::optional<Record>> found = records.first(Query(user::entity).where(user::login == account));
+    if (found && !*found)
+        found = records.first(Query(user::entity).where(user::role == u"sales"_s));
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return DeskUser();
+    const Record &row = **found;
+    DeskUser desk{row.id, row[user::name], row[user::name_en], {}, {}};
+    if (const Id group = row[user::team]; !group.isNull()) {
+        const Result<Record> its = records.one(team::entity, group);
+        if (its) {
+            desk.team = (*its)[team::name];
+            desk.teamEn = (*its)[team::name_en];
+        }
+    }
+    return desk;
+}
+
+} // namespace kemai
