@@ -70,7 +70,8 @@ Result<QList<Record>> timelinePage(Records &records, const TimelineFilter &filte
 
 Result<QList<Record>> timelinePageAfter(Records &records, const TimelineFilter &filter, qint64 limit, const Record &row)
 {
-    return records.find(eventsOf(filter).limit(limit).after(row));
+    // The bound lets the index begin at the row: after() alone must also think of events without a time.
+    return records.find(eventsOf(filter).where(interaction::at <= row[interaction::at]).limit(limit).after(row));
 }
 
 TimelineOutline::TimelineOutline(std::vector<Cell> cells, const QTimeZone &zone) : m_cells(std::move(cells)), m_zone(zone)
@@ -105,18 +106,19 @@ QList<TimelineDay> TimelineOutline::days(const QStringList &channels) const
 
 Result<TimelineOutline> timelineOutline(Records &records, const Id &customer, const QTimeZone &zone)
 {
-    const auto span = records.aggregate(Query(interaction::entity)
-                                            .where(interaction::customer == customer)
-                                            .count()
-                                            .aggregate(Aggregate::Function::Minimum, interaction::at)
-                                            .aggregate(Aggregate::Function::Maximum, interaction::at));
-    if (!span)
-        return fail(span.error());
-    if (span->isEmpty() || span->first().at(0).toNumber() == 0)
+    // The first and the last event, one step down the index each.
+    const Query ends = Query(interaction::entity).where(interaction::customer == customer).select(interaction::at).limit(1);
+    const auto oldest = records.first(Query(ends).orderBy(interaction::at));
+    if (!oldest)
+        return fail(oldest.error());
+    const auto newest = records.first(Query(ends).orderBy(interaction::at, Order::Descending));
+    if (!newest)
+        return fail(newest.error());
+    if (!*oldest || !*newest)
         return TimelineOutline({}, zone);
     std::vector<TimelineOutline::Cell> cells;
-    const qint64 begin = span->first().at(1).toNumber();
-    const qint64 end = span->first().at(2).toNumber() + 1;
+    const qint64 begin = (**oldest)[interaction::at];
+    const qint64 end = (**newest)[interaction::at] + 1;
     const QList<Stretch> all = stretches(zone, begin, end);
     for (const Stretch &stretch : all) {
         Query query(interaction::entity);
