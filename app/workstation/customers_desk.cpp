@@ -11,9 +11,7 @@
 #include "widgets/language.h"
 
 #include <QCoreApplication>
-#include <QDesktopServices>
 #include <QPointer>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -67,9 +65,6 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     QObject::connect(page, &CustomersPage::committed, page, [offerUndo](const Committed &done) { offerUndo(done.set); });
     QObject::connect(&desk->timeline, &TimelineModel::noted, page, [offerUndo](const Id &, const Id &set) { offerUndo(set); });
     QObject::connect(&desk->timeline, &TimelineModel::failed, page, [&shell](const Error &error) { shell.showError(error); });
-    // The computer's own telephone program dials, until there is a line of our own.
-    QObject::connect(page->page(), &CustomerPage::calling, page,
-                     [](const QString &number) { QDesktopServices::openUrl(QUrl(u"tel:"_s + number)); });
     QObject::connect(view, &TimelineView::openItemRequested, page, [view] { view->focusNote(); });
 
     deliver(store.read([account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"))](Records &records) {
