@@ -331,6 +331,10 @@
         <source>cause: %1</source>
         <translation>根因：%1</translation>
     </message>
+    <message>
+        <source>No number yet</source>
+        <translation>还没有号码</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CustomerSide</name>
@@ -386,7 +390,7 @@
         <translation>承诺逾期</translation>
     </message>
     <message>
-        <source>Customer won</source>
+        <source>Won</source>
         <translation>已成交</translation>
     </message>
 </context>
@@ -828,6 +832,22 @@
     <message>
         <source>Not read as a number; it is kept as it is written.</source>
         <translation>读不出号码，将按原样保存。</translation>
+    </message>
+    <message>
+        <source>%1 has this number already</source>
+        <translation>%1 已有这个号码</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation>上次互动 %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>

@@ -55,24 +55,22 @@ CustomerHeader::CustomerHeader(QWidget *parent)
     top->addWidget(m_tags, 1);
     top->addWidget(m_call);
     top->addWidget(m_more);
-    auto *facts = new FlowLayout(12, 4);
+    auto *facts = new FlowLayout(4, 4);
     addFact(customer::company.index, facts);
     for (InlineField *field : {m_phone, m_region, m_owner}) {
         field->setEditable(false);
         facts->addWidget(field);
     }
     addFact(customer::source.index, facts);
-    addFact(customer::level.index, facts);
     m_last->setEditable(false);
     facts->addWidget(m_last);
+    addFact(customer::level.index, facts);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 12, 24, 4);
+    column->setContentsMargins(18, 12, 18, 4); // the ground of a field reaches 6 px beyond its text
     column->setSpacing(8);
+    top->setContentsMargins(6, 0, 6, 0);
     column->addLayout(top);
-    auto *inset = new QHBoxLayout; // the ground of a field reaches 6 px beyond its text
-    inset->setContentsMargins(-6, 0, 0, 0);
-    inset->addLayout(facts);
-    column->addLayout(inset);
+    column->addLayout(facts);
 
     connect(m_name, &EditableText::committed, this, [this](const QString &typed) { emit edited(customer::name.index, typed); });
     connect(m_call, &QAbstractButton::clicked, this, &CustomerHeader::call);

@@ -23,6 +23,20 @@ using namespace Qt::StringLiterals;
 
 namespace kemai {
 
+namespace {
+
+// QListView lays out every row again when one changes, a million here; rows that are all of one height need no layout.
+class UniformList : public QListView
+{
+protected:
+    void dataChanged(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) override
+    {
+        QAbstractItemView::dataChanged(first, last, roles);
+    }
+};
+
+} // namespace
+
 CustomerListPanel::CustomerListPanel(CustomerListModel &model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
@@ -35,7 +49,7 @@ CustomerListPanel::CustomerListPanel(CustomerListModel &model, QWidget *parent)
     , m_recent(new Chip)
     , m_pool(new Chip)
     , m_body(new QStackedWidget)
-    , m_list(new QListView)
+    , m_list(new UniformList)
     , m_empty(new EmptyState(Glyph::Customers))
 {
     setObjectName(u"customerListPanel"_s);
@@ -87,7 +101,12 @@ CustomerListPanel::CustomerListPanel(CustomerListModel &model, QWidget *parent)
 
     m_chooseSoon.setSingleShot(true);
     m_chooseSoon.setInterval(80);
-    connect(&m_chooseSoon, &QTimer::timeout, this, [this] { emit chosen(m_current); });
+    connect(&m_chooseSoon, &QTimer::timeout, this, [this] {
+        if (m_suggesting)
+            emit suggested(m_current);
+        else
+            emit chosen(m_current);
+    });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &CustomerListPanel::rowChosen);
     connect(m_list, &QListView::doubleClicked, this, &CustomerListPanel::entered);
     connect(&model, &CustomerListModel::counted, this, &CustomerListPanel::refresh);
@@ -219,8 +238,10 @@ void CustomerListPanel::follow()
     // Something to look at, without a click: the first of the list, the best of a search.
     const bool newSearch = m_model.isSearching() && m_followed != m_model.searchText();
     m_followed = m_model.searchText();
-    if (row < 0 && (m_current.isNull() || newSearch) && m_model.rowAt(0))
+    if (row < 0 && (m_current.isNull() || newSearch) && m_model.rowAt(0)) {
         m_list->setCurrentIndex(m_model.index(0));
+        m_suggesting = true;
+    }
 }
 
 void CustomerListPanel::rowChosen(const QModelIndex &index)
@@ -232,6 +253,7 @@ void CustomerListPanel::rowChosen(const QModelIndex &index)
     if (!row)
         return;
     m_current = row->customer.id;
+    m_suggesting = false;
     m_chooseSoon.start();
 }
 

@@ -38,7 +38,8 @@ public:
     bool isSettled() const { return m_model.isSettled() && !m_chooseSoon.isActive(); }
 
 signals:
-    void chosen(const kemai::Id &customer);
+    void chosen(const kemai::Id &customer);    // by the person
+    void suggested(const kemai::Id &customer); // chosen by itself
     void entered();         // Enter: on to the customer's page
     void newRequested();
     void importRequested();
@@ -62,6 +63,7 @@ private:
     int m_awaited = -1; // a row that was chosen before it was read
     QString m_followed;  // the search whose best hit was chosen
     bool m_following = false;
+    bool m_suggesting = false;
     QTimer m_chooseSoon; // held arrow keys do not open every customer on the way
     TextLabel *m_title;
     TextLabel *m_count;

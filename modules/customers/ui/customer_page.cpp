@@ -195,15 +195,15 @@ void CustomerPage::fill()
     if (!somebody)
         return;
     const CustomerView &view = m_model.view();
+    fillContacts();
     title(Tab::Timeline, tr("Timeline"), view.interactions);
-    title(Tab::Contacts, tr("Contacts"), view.contacts.size() + view.phones.size() + view.emails.size() + view.addresses.size());
+    title(Tab::Contacts, tr("Contacts"), m_contacts->count());
     title(Tab::Opportunities, tr("Opportunities"), view.opportunities.size());
     title(Tab::Tickets, tr("Tickets"), view.tickets.size());
     title(Tab::Attachments, tr("Attachments"), view.attachments.size());
     title(Tab::History, tr("History"), 0);
     m_header->show(view, m_model.nowMs());
     m_side->show(view, m_model.nowMs());
-    fillContacts();
     fillOpportunities();
     fillTickets();
     fillAttachments();
@@ -227,22 +227,37 @@ void CustomerPage::fillContacts()
     QHash<Id, QString> people;
     for (const Record &each : view.contacts)
         people.insert(each.id, each[contact::name]);
-    part(tr("People"), view.contacts, [](const Record &record) {
+    QList<Record> own;
+    QHash<Id, QStringList> numbers;
+    QHash<Id, QString> dialled;
+    for (const Record &each : view.phones) {
+        const Id whose = each[phone::contact];
+        if (people.contains(whose)) {
+            numbers[whose].append(CustomerWords::number(each, human));
+            if (!dialled.contains(whose))
+                dialled.insert(whose, each[phone::e164].isEmpty() ? each[phone::written] : each[phone::e164]);
+        } else {
+            own.append(each);
+        }
+    }
+    part(tr("People"), view.contacts, [&](const Record &record) {
         RecordList::Row row;
         row.content.title = record[contact::name];
         row.content.aside = CustomerWords::joined({record[contact::relation], record[contact::title]});
-        row.content.secondary = record[contact::note];
+        row.content.secondary = CustomerWords::joined(numbers.value(record.id) + QStringList{record[contact::note]});
+        if (row.content.secondary.isEmpty())
+            row.content.secondary = tr("No number yet");
+        row.copied = dialled.value(record.id);
         return row;
     });
-    part(tr("Numbers"), view.phones, [&](const Record &record) {
+    part(tr("Numbers"), own, [&](const Record &record) {
         RecordList::Row row;
         row.content.title = CustomerWords::number(record, human);
-        row.content.aside = people.value(record[phone::contact]);
         const QString written = record[phone::written];
         QStringList said{CustomerWords::choice(phone::line, record)};
         if (const QString region = record[phone::region]; !region.isEmpty() && region != u"CN")
             said.append(QLocale::territoryToString(QLocale::codeToTerritory(region)));
-        if (QString(written).remove(u' ') != QString(row.content.title).remove(u' '))
+        if (CustomerWords::digits(written) != CustomerWords::digits(row.content.title)) // else only the spaces differ
             said.append(tr("written %1").arg(written));
         row.content.secondary = CustomerWords::joined(said);
         if (const QString whose = CustomerWords::whose(record); !whose.isEmpty())
@@ -253,13 +268,15 @@ void CustomerPage::fillContacts()
     part(tr("Email"), view.emails, [&](const Record &record) {
         RecordList::Row row;
         row.content.title = record[email::written];
-        row.content.secondary = people.value(record[email::contact]);
+        row.content.secondary = people.value(record[email::contact], CustomerWords::name(view.customer));
         return row;
     });
     part(tr("Addresses"), view.addresses, [](const Record &record) {
         RecordList::Row row;
         row.content.title = record[address::written];
         row.content.secondary = CustomerWords::joined({record[address::province], record[address::city], record[address::district], record[address::postcode]});
+        if (row.content.secondary.isEmpty())
+            row.content.secondary = CustomerWords::label(address::written.field());
         return row;
     });
     m_contacts->setRows(rows);

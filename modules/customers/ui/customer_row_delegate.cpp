@@ -54,7 +54,7 @@ RowContent CustomerRowDelegate::content(const QModelIndex &index) const
         (own.isEmpty() ? content.titleHits : content.secondaryHits) = span;
         break;
     case Hit::Where::Phone:
-        content.secondary = m_human.phone(hit->matched);
+        content.secondary = CustomerWords::foundNumber(*hit, m_human);
         content.secondaryHits = CustomerWords::numberSpan(hit->matched, hit->start, hit->length, content.secondary);
         break;
     case Hit::Where::Contact:

@@ -194,7 +194,10 @@ void CustomerSide::fillPeople()
         auto *call = new TextLabel;
         call->setText(number);
         call->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        line->addWidget(who);
+        if (name.isEmpty())
+            delete who;
+        else
+            line->addWidget(who);
         line->addWidget(what);
         line->addStretch(1);
         line->addWidget(call);

@@ -33,12 +33,14 @@ QString CustomerWords::name(const Record &record)
 
 QString CustomerWords::region(const Record &record)
 {
-    const QString province = record[customer::province];
-    const QString city = record[customer::city];
-    // 上海市 上海 says it twice.
-    if (!city.isEmpty() && province.startsWith(city))
-        return province;
-    return joined({province, city}, u" "_s);
+    const auto brief = [](QString place) { // 江苏省 南京市 -> 江苏 南京
+        if (place.size() > 2 && (place.endsWith(u'省') || place.endsWith(u'市')))
+            place.chop(1);
+        return place;
+    };
+    const QString province = brief(record[customer::province]);
+    const QString city = brief(record[customer::city]);
+    return joined({province, city == province ? QString() : city}, u" "_s); // 上海 上海 says it twice
 }
 
 QString CustomerWords::owner(const CustomerView &view)
@@ -52,6 +54,28 @@ QString CustomerWords::number(const Record &record, const Human &human)
 {
     const QString e164 = record[phone::e164];
     return e164.isEmpty() ? record[phone::written] : human.phone(e164, record[phone::extension]);
+}
+
+QString CustomerWords::digits(const QString &text)
+{
+    QString only;
+    for (const QChar c : text)
+        if (c.isDigit())
+            only += c;
+    return only;
+}
+
+QString CustomerWords::foundNumber(const Hit &hit, const Human &human)
+{
+    QString dialled = digits(hit.matched);
+    if (dialled.startsWith(u'0')) // as dialled inside the country: 021..., in E.164 21...
+        dialled.remove(0, 1);
+    for (const QString &number : hit.phones) {
+        const qsizetype extension = number.indexOf(u" ext. "_s);
+        if (digits(number.left(extension)).endsWith(dialled))
+            return human.phone(number.left(extension), extension < 0 ? QString() : number.mid(extension + 6));
+    }
+    return human.phone(hit.matched);
 }
 
 QString CustomerWords::whose(const Record &record) { return choice(phone::kind, record); }
@@ -73,7 +97,7 @@ QList<Tag> CustomerWords::rowTags(const CustomerRow &row, qint64 nowMs)
     if (!row.stage.isEmpty())
         tags.append({row.stage, Tone::Accent});
     if (row.won)
-        tags.append({tr("Customer won"), Tone::Success});
+        tags.append({tr("Won"), Tone::Success});
     if (row.customer[customer::state] == u"pool")
         tags.append({choice(customer::state, row.customer), Tone::Neutral});
     if (const QString level = row.customer[customer::level]; !level.isEmpty())
@@ -97,7 +121,7 @@ QString CustomerWords::spacedPinyin(const QString &name)
 
 QList<TextSpan> CustomerWords::numberSpan(const QString &matched, int start, int length, const QString &shown)
 {
-    // Counted from the end: the country code may be shown or not. An extension is shown by its last digits too.
+    // Counted from the end: the country code may be shown or not.
     int behind = 0;
     int within = 0;
     for (qsizetype i = start; i < matched.size(); ++i)
@@ -106,6 +130,8 @@ QList<TextSpan> CustomerWords::numberSpan(const QString &matched, int start, int
     if (within == 0)
         return {};
     qsizetype at = shown.size() - 1;
+    if (const qsizetype extension = std::max(shown.indexOf(u'转'), shown.indexOf(u"ext"_s)); extension > 0)
+        at = extension - 1;
     const auto back = [&](int digits) {
         for (; at >= 0 && digits > 0; --at)
             if (shown[at].isDigit())

@@ -7,6 +7,7 @@
 
 #include "customers/customer_list.h"
 #include "customers/customer_view.h"
+#include "schema/search.h"
 #include "widgets/human.h"
 #include "widgets/painting.h"
 #include "widgets/tag.h"
@@ -26,9 +27,11 @@ public:
     static QString sentence(const Error &error);
 
     static QString name(const Record &customer);   // else the company; else words for it
-    static QString region(const Record &customer); // 江苏省 南京
+    static QString region(const Record &customer); // 江苏 南京
     static QString owner(const CustomerView &view);
     static QString number(const Record &phone, const Human &human);
+    static QString foundNumber(const Hit &hit, const Human &human); // the number a search found, as people read it
+    static QString digits(const QString &text); // those of it
     static QString whose(const Record &phone);     // 本人, 总机 ...; empty if unknown
     static QString joined(const QStringList &parts, const QString &between = QStringLiteral(" · ")); // without the empty ones
 

@@ -41,15 +41,22 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(splitter);
 
-    connect(m_panel, &CustomerListPanel::chosen, this, [this](const Id &customer) {
-        closeForm();
+    const auto show = [this](const Id &customer) {
         m_model.show(customer);
         emit customerOpened(customer);
+    };
+    connect(m_panel, &CustomerListPanel::suggested, this, show); // a form that is open stays
+    connect(m_panel, &CustomerListPanel::chosen, this, [this, show](const Id &customer) {
+        closeForm();
+        show(customer);
     });
     connect(m_panel, &CustomerListPanel::entered, m_page, &CustomerPage::enter);
     connect(m_panel, &CustomerListPanel::newRequested, this, &CustomersPage::createNew);
     connect(m_panel, &CustomerListPanel::importRequested, this, &CustomersPage::importRequested);
     connect(m_page, &CustomerPage::failed, this, &CustomersPage::failed);
+    connect(m_form, &NewCustomerForm::numbersTyped, &model, &CustomerModel::askWhoHas);
+    connect(&model, &CustomerModel::known, this, [this](const std::optional<KnownCustomer> &known) { m_form->showKnown(known, m_model.nowMs()); });
+    connect(m_form, &NewCustomerForm::openRequested, this, &CustomersPage::open);
     connect(m_form, &NewCustomerForm::saveRequested, &model, &CustomerModel::create);
     connect(m_form, &NewCustomerForm::left, this, [this] {
         closeForm();

@@ -3,6 +3,7 @@
 
 #include "customers/ui/customer_words.h"
 #include "text/phone.h"
+#include "widgets/banner.h"
 #include "widgets/button.h"
 #include "widgets/language.h"
 #include "widgets/text_label.h"
@@ -27,6 +28,7 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     , m_note(new QPlainTextEdit)
     , m_save(new Button(ButtonKind::Primary))
     , m_leave(new Button(ButtonKind::Quiet))
+    , m_known(new Banner(Tone::Warning))
 {
     setObjectName(u"newCustomer"_s);
     auto *inside = new Ground(ColorToken::Surface);
@@ -64,6 +66,7 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     column->addSpacing(4);
     column->addWidget(m_hint);
     column->addSpacing(16);
+    column->addWidget(m_known);
     column->addLayout(grid);
     column->addWidget(m_noteLabel);
     column->addSpacing(4);
@@ -96,7 +99,19 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     }
     QWidget::setTabOrder(m_note, m_save);
     QWidget::setTabOrder(m_save, m_leave);
-    connect(m_phone.edit, &QLineEdit::textChanged, this, &NewCustomerForm::readNumbers);
+    m_known->setObjectName(u"known"_s);
+    m_known->hide();
+    m_askSoon.setSingleShot(true);
+    m_askSoon.setInterval(250);
+    connect(&m_askSoon, &QTimer::timeout, this, [this] { emit numbersTyped(m_phone.edit->text()); });
+    connect(m_known, &Banner::actionTriggered, this, [this] {
+        if (m_knownCustomer)
+            emit openRequested(m_knownCustomer->customer.id);
+    });
+    connect(m_phone.edit, &QLineEdit::textChanged, this, [this] {
+        readNumbers();
+        m_askSoon.start();
+    });
     connect(m_save, &QAbstractButton::clicked, this, &NewCustomerForm::save);
     connect(m_leave, &QAbstractButton::clicked, this, &NewCustomerForm::left);
     whenTranslated(this, [this] { retranslate(); });
@@ -116,7 +131,8 @@ void NewCustomerForm::addLine(Line &line, const char *code, QGridLayout *grid, i
     line.label->setBuddy(line.edit);
     line.remark->setObjectName(QString::fromLatin1(code) + u"Remark"_s);
     line.remark->setMinimumHeight(20);
-    line.remark->setElided(true);
+    line.remark->setWordWrap(true);
+    line.remark->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     grid->addWidget(line.label, 3 * row, column, 1, columns);
     grid->addWidget(line.edit, 3 * row + 1, column, 1, columns);
     grid->addWidget(line.remark, 3 * row + 2, column, 1, columns);
@@ -146,6 +162,32 @@ void NewCustomerForm::retranslate()
     m_save->updateGeometry();
     m_leave->updateGeometry();
     clearErrors();
+    sayKnown();
+}
+
+void NewCustomerForm::showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs)
+{
+    m_knownCustomer = known;
+    m_knownMs = nowMs;
+    sayKnown();
+}
+
+void NewCustomerForm::sayKnown()
+{
+    m_known->setVisible(m_knownCustomer.has_value());
+    if (!m_knownCustomer)
+        return;
+    const Record &record = m_knownCustomer->customer;
+    const Human human = Human::now();
+    const QString owner = CustomerWords::chinese() || m_knownCustomer->ownerNameEn.isEmpty() ? m_knownCustomer->ownerName : m_knownCustomer->ownerNameEn;
+    const qint64 last = record[customer::last_interaction];
+    QString company = record[customer::company];
+    if (record[customer::name].isEmpty())
+        company.clear(); // it stands for the name
+    m_known->setText(tr("%1 has this number already").arg(CustomerWords::name(record)),
+                     CustomerWords::joined({company, owner.isEmpty() ? QString() : tr("owner %1").arg(owner),
+                                            last > 0 ? tr("last contact %1").arg(human.recent(last, m_knownMs)) : QString()}));
+    m_known->setAction(tr("Open"));
 }
 
 NewCustomer NewCustomerForm::typed() const

@@ -2,13 +2,17 @@
 /*
  * NewCustomerForm: a new customer in the place of the page, not in a dialog. Enter moves on, Ctrl+Enter saves, Escape goes
  * back at once and loses nothing: the draft is there when the form is opened again. What is read of numbers is shown while
- * they are typed. An error stands at its field.
+ * they are typed, and who has them already. An error stands at its field.
  */
 #pragma once
 
 #include "customers/customer_view.h"
+#include "customers/known_customer.h"
 
+#include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QGridLayout;
 class QLineEdit;
@@ -16,6 +20,7 @@ class QPlainTextEdit;
 
 namespace kemai {
 
+class Banner;
 class Button;
 class TextLabel;
 
@@ -32,10 +37,13 @@ public:
     void refuse(const Error &error);    // at the field it names
     void saved();                       // the draft has become a customer
     bool isSaving() const { return m_saving; }
+    void showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs);
 
 signals:
     void saveRequested(const kemai::NewCustomer &typed);
     void left();
+    void numbersTyped(const QString &text); // once typing rests
+    void openRequested(const kemai::Id &customer);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -53,6 +61,7 @@ private:
     void save();
     void readNumbers();
     void clearErrors();
+    void sayKnown();
     void showError(Line &line, const QString &sentence);
     QList<Line *> lines();
 
@@ -69,6 +78,10 @@ private:
     QPlainTextEdit *m_note;
     Button *m_save;
     Button *m_leave;
+    Banner *m_known;
+    std::optional<KnownCustomer> m_knownCustomer;
+    qint64 m_knownMs = 0;
+    QTimer m_askSoon;
     bool m_saving = false;
 };
 

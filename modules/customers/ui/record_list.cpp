@@ -102,6 +102,15 @@ void RecordList::setRows(const QList<Row> &rows)
     m_body->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_list);
 }
 
+int RecordList::count() const
+{
+    int rows = 0;
+    for (int i = 0; i < m_rows->rowCount(); ++i)
+        if (!m_rows->item(i)->data(rowRole).value<Row>().heading)
+            ++rows;
+    return rows;
+}
+
 void RecordList::copy()
 {
     const QModelIndex at = m_list->currentIndex();

@@ -34,6 +34,7 @@ public:
     void setLabel(const QString &label); // for screen readers
     void setEmptyText(const QString &sentence, const QString &next);
     void setRows(const QList<Row> &rows);
+    int count() const; // without headings
     QListView *list() const { return m_list; }
 
 protected:
