@@ -132,8 +132,8 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::openPage);
     connect(m_search, &QLineEdit::textChanged, this, &MainWindow::search);
     connect(m_search, &SearchField::movedDown, this, [this] {
-        if (QWidget *page = m_content->currentWidget())
-            page->setFocus(Qt::TabFocusReason);
+        if (QWidget *shown = m_content->currentWidget())
+            shown->setFocus(Qt::TabFocusReason);
     });
     connect(m_status, &StatusBar::languagePressed, this, [] {
         language().setTongue(language().tongue() == Tongue::Chinese ? Tongue::English : Tongue::Chinese);

@@ -24,6 +24,7 @@ EditableText::EditableText(Shape shape, QWidget *parent)
     QWidget *field = nullptr;
     if (shape == Shape::Title) {
         field = m_line = new QLineEdit;
+        m_line->setMinimumWidth(240);
         m_text->setElided(true);
         setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         connect(m_line, &QLineEdit::returnPressed, this, &EditableText::commit);
