@@ -51,7 +51,9 @@ inline void collectUnnamed(QWidget *widget, const QString &path, QStringList &fo
     if (innards)
         return;
     if (node && needsAccessibleName(*node) && !widget->inherits("QScrollBar")) {
-        const QString name = node->text(QAccessible::Name).trimmed();
+        QString name = node->text(QAccessible::Name).trimmed();
+        if (widget->inherits("QTabBar")) // Qt answers with the current tab's text, which may not be set yet
+            name = widget->accessibleName().trimmed();
         const bool notYet = node->role() == QAccessible::PushButton && widget->isHidden()
                             && widget->property("text").toString().isEmpty(); // is given its words when it is shown
         if (name.isEmpty() && !notYet)

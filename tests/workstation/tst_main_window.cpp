@@ -66,7 +66,7 @@ private slots:
         window.findChild<QAbstractButton *>(u"start.create"_s)->click();
         QTRY_COMPARE(session.state(), Session::State::Open);
         QTRY_VERIFY(shown<QLineEdit>(window, u"search"_s));
-        QCOMPARE(unnamedWidgets(&window), QStringList());
+        QCOMPARE(unnamedWidgets(&window).join(u' '), QString());
 
         // Locked: the pages are gone, the wrong passphrase is said at the field, the right one opens.
         session.lock();
@@ -128,7 +128,7 @@ private slots:
         auto *list = window.findChild<QListView *>(u"palette.list"_s);
         QVERIFY(field);
         QVERIFY(list->model()->rowCount() > 5);
-        QCOMPARE(unnamedWidgets(window.palette()), QStringList());
+        QCOMPARE(unnamedWidgets(window.palette()).join(u' '), QString());
         const int before = list->currentIndex().row();
         QTest::keyClick(field, Qt::Key_Down);
         QVERIFY(list->currentIndex().row() > before);
