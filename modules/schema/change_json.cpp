@@ -18,6 +18,8 @@ constexpr char hex[] = "0123456789abcdef";
 // Written by hand: imports write millions of these, and QJsonDocument costs ten times as much.
 void appendText(QByteArray &out, const QString &text)
 {
+    if (!text.isValidUtf16()) // half a surrogate pair: the same bytes as the record gets
+        return appendText(out, QString::fromUtf8(text.toUtf8()));
     out += '"';
     const qsizetype begin = out.size();
     out.resize(begin + 3 * text.size());

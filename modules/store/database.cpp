@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 
-#include <QStringConverter>
 
 #include <sqlite3.h>
 
-#include <limits>
 
 namespace kemai {
 
@@ -46,15 +44,9 @@ void Statement::bind(int position, qint64 number) { sqlite3_bind_int64(m_stateme
 
 void Statement::bind(int position, const QString &text)
 {
-    // Encoded once, into the memory that SQLite then owns.
-    char *utf8 = static_cast<char *>(sqlite3_malloc64(sqlite3_uint64(3 * text.size() + 1)));
-    if (!utf8) {
-        sqlite3_bind_zeroblob(m_statement, position, std::numeric_limits<int>::max()); // too big: the step fails
-        return;
-    }
-    QStringEncoder encode(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
-    const char *end = encode.appendToBuffer(utf8, text);
-    sqlite3_bind_text(m_statement, position, utf8, int(end - utf8), sqlite3_free);
+    // toUtf8() and not an encoder of its own: half a surrogate pair becomes the same bytes everywhere.
+    const QByteArray utf8 = text.toUtf8();
+    sqlite3_bind_text(m_statement, position, utf8.constData(), int(utf8.size()), SQLITE_TRANSIENT);
 }
 
 void Statement::bindUtf8(int position, QByteArrayView text)
