@@ -5,7 +5,7 @@ namespace kemai {
 
 Exit exitOf(const Error &error)
 {
-    if (error.id.startsWith(QStringLiteral("ctl.")))
+    if (error.code == Error::Code::Invalid && error.id.startsWith(QStringLiteral("ctl.")))
         return Exit::Usage;
     switch (error.code) {
     case Error::Code::Invalid: return Exit::Refused;
