@@ -124,7 +124,7 @@ Result<> Bench::find()
         {QStringLiteral("find, 6 digits inside"), [&](const Sample &s) { return s.digits.mid(3, 6); }},
         {QStringLiteral("find, 4 digits inside"), [&](const Sample &s) { return s.digits.mid(4, 4); }},
         {QStringLiteral("find, last four"), [&](const Sample &s) { return s.digits.right(4); }},
-        {QStringLiteral("find, mixed"), [&](const Sample &s) { return letters(s.company.left(2), Reading::Ordinary, true) + s.company.mid(2, 2); }},
+        {QStringLiteral("find, mixed"), [&](const Sample &s) { return QString(letters(s.company.left(2), Reading::Ordinary, true) + s.company.mid(2, 2)); }},
         {QStringLiteral("find, name and last four"), [&](const Sample &s) { return QString(s.name.left(1) + u' ' + s.digits.right(4)); }},
         {QStringLiteral("find, not there"), [&](const Sample &s) { return QString(s.name + s.name.left(1) + QStringLiteral("龘")); }},
     };
