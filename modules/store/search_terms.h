@@ -37,10 +37,4 @@ QStringView pinyinPrefix(QStringView folded);
 // zh -> z, ch -> c, sh -> s
 QString foldRetroflex(QStringView letters);
 
-inline bool isHan(char32_t c)
-{
-    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x20000 && c <= 0x323af) || (c >= 0xf900 && c <= 0xfaff)
-        || c == 0x3007;
-}
-
 } // namespace kemai
