@@ -116,7 +116,11 @@ function(kemai_tests)
             target_link_libraries(${name} PRIVATE ${target})
         endforeach()
         target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
-        target_compile_definitions(${name} PRIVATE KEMAI_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KEMAI_BINARY_DIR="${CMAKE_BINARY_DIR}")
+        # Only for who reads files of the tree, so that ccache shares the other tests between checkouts.
+        file(STRINGS "${source}" paths REGEX "KEMAI_(SOURCE|BINARY)_DIR|support/golden.h" LIMIT_COUNT 1)
+        if(paths)
+            target_compile_definitions(${name} PRIVATE KEMAI_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KEMAI_BINARY_DIR="${CMAKE_BINARY_DIR}")
+        endif()
         target_link_libraries(${name} PRIVATE kemai_warnings Qt6::Core Qt6::Test ${arg_LINKS})
         add_test(NAME ${name} COMMAND ${name})
         set_tests_properties(${name} PROPERTIES TIMEOUT 600
