@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "customers/import_customers.h"
 #include "demo/import_file.h"
+#include "schema/customer.h"
 #include "timeline/import_interactions.h"
 
 #include <QElapsedTimer>
@@ -27,7 +28,6 @@ double cpuSeconds(clockid_t clock)
     return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
 }
 
-// Steps of an import on the writer, and what they cost: time on the wall, processor time of all threads and of the writer.
 class Meter
 {
 public:
@@ -40,6 +40,7 @@ private:
     double m_cpuBefore = kemai::cpuSeconds(CLOCK_PROCESS_CPUTIME_ID);
 };
 
+// Steps of an import on the writer, and what they cost: time on the wall, processor time of all threads and of the writer.
 struct ImportCost {
     double seconds = 0;
     double cpuAll = 0;

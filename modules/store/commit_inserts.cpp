@@ -49,7 +49,7 @@ void StoreRecords::Commit::knowNewestInteractions()
     const auto inserts = [](const Entity &entity) {
         return [&entity](const Change &change) { return change.entity == &entity && change.operation == Change::Operation::Insert; };
     };
-    if (std::ranges::none_of(m_set.changes, inserts(interaction::entity)))
+    if (std::none_of(m_set.changes.cbegin(), m_set.changes.cend(), inserts(interaction::entity)))
         return;
     for (const Change &change : m_set.changes)
         if (inserts(customer::entity)(change))

@@ -34,7 +34,7 @@ private slots:
     void hostileTextIsText() { QCOMPARE(m_suite.hostileTextIsText(), QString()); }
     void commitsAsPromised() { QCOMPARE(m_suite.commitsAsPromised(), QString()); }
 
-    // What one page costs is counted in steps of SQLite's machine: a scan from the top of the index takes thousands.
+    // What one page costs is counted in steps of SQLite's machine: a scan from the top of the index takes tens of thousands.
     void aPageDeepDownBeginsInTheMiddleOfTheIndex_data()
     {
         QTest::addColumn<int>("from");
@@ -50,13 +50,10 @@ private slots:
         QFETCH(Order, order);
         MemoryStore store;
         ChangeSet set;
-        for (int i = 0; i < 4010; ++i) { // of the last ten nobody has heard
-            const Id id = Id::make(i + 1);
-            set.changes << Change::insert(customer::entity, id).set(customer::name, u"客户"_s);
-            if (i < 4000)
-                set.changes << Change::insert(interaction::entity, Id::make(i + 1)).set(interaction::customer, id).set(interaction::at, i + 1);
-        }
+        for (int i = 0; i < 4010; ++i)
+            set.changes << Change::insert(customer::entity, Id::make(i + 1));
         QVERIFY(store.records().commit(set));
+        QVERIFY(store.database().execute("UPDATE customer SET last_interaction = n WHERE n <= 4000")); // of the last ten nobody has heard
         Query query = Query(customer::entity).orderBy(customer::last_interaction, order).limit(20);
         const auto row = store.records().find(Query(query).offset(order == Order::Descending ? from : from + 10).limit(1));
         QVERIFY(row);
@@ -67,7 +64,7 @@ private slots:
         sqlite3_progress_handler(store.database().handle(), 0, nullptr, nullptr);
         QVERIFY(page);
         QCOMPARE(page->size(), from == 3999 ? 10 : 20);
-        QVERIFY2(steps < 2500, qPrintable(QString::number(steps)));
+        QVERIFY2(steps < 10'000, qPrintable(QString::number(steps)));
     }
     void behindARowOneRangeIsAskedAtATime()
     {
