@@ -75,6 +75,7 @@ private:
     class Writer;
 
     Result<> loadSegments();
+    Result<bool> findInSegment(const Segment &segment, const std::vector<Term> &terms, const std::function<Result<bool>(qint64 row)> &hit);
     Result<> merge(std::vector<Segment> segments);
     Result<> mergeFullTiers();
 

@@ -5,6 +5,7 @@
 #include "store/migration.h"
 #include "store/search_match.h"
 #include "store/store_records.h"
+#include "text/pinyin_match.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -37,6 +38,10 @@ private slots:
         add(u"John Smith"_s, u"Thames Tools Ltd"_s, {u"442071838750"_s}, u"john@thames.example"_s);
         add(u"赵敏敏"_s, u"武汉光谷职业教育集团"_s, {});
         add(QString(), u"360数科"_s, {u"4008208820"_s});
+        add(u"张晓明"_s, u"国贸tower物业"_s, {});
+        add(u"王芳"_s, u"Shanghai Tools 有限公司"_s, {});
+        add(u"Анна Павлова"_s, {}, {});
+        add(u"吕布"_s, {}, {});
     }
 
     void finds_data()
@@ -76,6 +81,19 @@ private slots:
         QTest::newRow("full width") << u"ＪＯＨＮ"_s << u"John Smith"_s << QString();
         QTest::newRow("email") << u"min.zhang@qi"_s << u"张敏"_s << u"email/inside"_s;
         QTest::newRow("digits in a company") << u"360"_s << QString(u"*"_s) << QString();
+        QTest::newRow("digits and characters of a company") << u"360数"_s << QString(u"*"_s) << u"company/inside"_s;
+        QTest::newRow("three characters, middle") << u"拓数控"_s << QString() << QString();
+        QTest::newRow("three characters of a company") << u"云帆软"_s << u"欧阳娜娜"_s << u"company/inside"_s;
+        QTest::newRow("surname in full, then first letters") << u"zhangxm"_s << u"张晓明"_s << u"name/initials"_s;
+        QTest::newRow("first letter, then in full") << u"zxiaoming"_s << u"张晓明"_s << u"name/initials"_s;
+        QTest::newRow("first letters with their h") << u"zhxm"_s << u"张晓明"_s << u"name/initials"_s;
+        QTest::newRow("long pinyin, unfinished") << u"zhangxiaom"_s << u"张晓明"_s << u"name/pinyin"_s;
+        QTest::newRow("may be cut in two ways") << u"xian"_s << QString() << QString();
+        QTest::newRow("a Latin word that could be syllables") << u"shanghait"_s << u"王芳"_s << QString();
+        QTest::newRow("pinyin that goes on in Latin") << u"guomaotower"_s << u"张晓明"_s << QString();
+        QTest::newRow("u for the umlaut") << u"lvbu"_s << u"吕布"_s << u"name/whole"_s;
+        QTest::newRow("Cyrillic") << u"павл"_s << u"Анна Павлова"_s << QString();
+        QTest::newRow("email and name") << u"张 min.zhang@"_s << u"张敏"_s << QString();
         QTest::newRow("name and last four") << u"张 5678"_s << u"张敏"_s << u"name/beginning"_s;
         QTest::newRow("nothing there") << u"王五"_s << QString() << QString();
         QTest::newRow("only spaces") << u"   "_s << QString() << QString();
@@ -144,6 +162,52 @@ private slots:
                 const bool there = other.name.contains(piece) || other.digits.contains(piece);
                 QVERIFY2(found.contains(other.id) == there, qPrintable(piece + u" in "_s + other.name + u' ' + other.digits));
             }
+        }
+    }
+
+    // Whatever way of typing the letters of a name a match is seen in, the index leads to it.
+    void findsEveryNameThatReadsAsTyped()
+    {
+        std::mt19937 random(20261126);
+        const QString characters = u"张章王西安鲜先李晓明小敏强长重曾欧阳银行国贸"_s;
+        QStringList names;
+        for (int set = 0; set < 20; ++set) {
+            ChangeSet changes;
+            for (int i = 0; i < 30; ++i) {
+                QString name = u"魏"_s; // marks the names of this test
+                for (int k = 0; k < 2 + int(random() % 4); ++k)
+                    name += characters.at(random() % characters.size());
+                changes.changes << Change::insert(customer::entity, Id::make(m_clock.nowMs())).set(customer::name, name);
+                names << name;
+            }
+            QVERIFY(m_records->commit(changes));
+        }
+        for (int round = 0; round < 600; ++round) {
+            const QString &name = names.at(random() % names.size());
+            QString typed;
+            const qsizetype from = random() % 3;
+            const int full = int(random() % 3); // 0: all in full, 1: first letters, 2: as it comes
+            const QList<Syllables> read = syllables(name, Reading::Name);
+            for (qsizetype k = from; k < read.size(); ++k) {
+                const QLatin1StringView syllable = syllableText(read.at(k).candidates[random() % std::min<size_t>(2, read.at(k).count)]);
+                const bool whole = full == 0 || (full == 2 && random() % 2);
+                typed += whole ? QString(syllable) : QString(syllable.first(1));
+            }
+            if (random() % 2)
+                typed.chop(int(random() % 3));
+            if (typed.size() < 2)
+                continue;
+            const auto hits = m_records->search({typed, 10'000});
+            QVERIFY(hits);
+            QSet<QString> found;
+            for (const Hit &hit : *hits)
+                found.insert(hit.name);
+            for (const QString &other : std::as_const(names)) {
+                const auto exact = matchPinyin(other, typed, Reading::Name);
+                if (exact && !exact->usesInitials) // a mix with first letters is looked up only where nothing simpler reads so
+                    QVERIFY2(found.contains(other), qPrintable(typed + u" in "_s + other));
+            }
+            QVERIFY2(full == 2 || found.contains(name), qPrintable(typed + u" in "_s + name));
         }
     }
 
