@@ -426,7 +426,7 @@ Result<> SearchIndex::mergeFullTiers()
         std::vector<Segment> same;
         qint64 documents = 0;
         for (const Segment &segment : m_segments)
-            if (tierOf(segment.documents) == tier) {
+            if (segment.n > m_mark && tierOf(segment.documents) == tier) {
                 same.push_back(segment);
                 documents += segment.documents;
             }
@@ -502,7 +502,7 @@ Result<> SearchIndex::optimize()
     std::vector<Segment> together;
     qint64 documents = 0;
     for (const Segment &segment : m_segments) {
-        if (segment.documents >= largestMerge / 2)
+        if (segment.n <= m_mark || segment.documents >= largestMerge / 2)
             continue;
         if (documents + segment.documents > largestMerge) {
             if (together.size() > 1)
@@ -518,12 +518,33 @@ Result<> SearchIndex::optimize()
     return together.size() > 1 ? merge(std::move(together)) : Result<>();
 }
 
-Result<> SearchIndex::clear()
+Result<qint64> SearchIndex::lastSegment()
 {
-    m_segments.clear();
-    if (const auto done = m_database.execute("DELETE FROM search_block"); !done)
-        return done;
-    return m_database.execute("DELETE FROM search_segment");
+    if (const auto loaded = loadSegments(); !loaded)
+        return fail(loaded.error());
+    return m_segments.empty() ? 0 : m_segments.back().n;
+}
+
+Result<> SearchIndex::dropUpTo(qint64 segment)
+{
+    if (const auto loaded = loadSegments(); !loaded)
+        return loaded;
+    for (const Segment &old : m_segments) {
+        if (old.n > segment)
+            continue;
+        for (const auto &[sql, first, last] : {std::tuple{"DELETE FROM search_block WHERE n >= ? AND n <= ?", old.firstBlock, old.firstBlock + qint64(old.directory.size()) - 1},
+                                               std::tuple{"DELETE FROM search_segment WHERE n >= ? AND n <= ?", old.n, old.n}}) {
+            auto statement = m_database.prepare(sql);
+            if (!statement)
+                return fail(statement.error());
+            statement->bind(1, first);
+            statement->bind(2, last);
+            if (const auto done = statement->run(); !done)
+                return done;
+        }
+    }
+    std::erase_if(m_segments, [segment](const Segment &old) { return old.n <= segment; });
+    return {};
 }
 
 void SearchIndex::forget() { m_segments.clear(); }

@@ -51,8 +51,13 @@ public:
 
     // Inside the caller's transaction.
     Result<> add(Batch batch);
-    Result<> clear();
     Result<> optimize(); // merges down to few segments, for the fastest reading
+
+    // A renewal: what was written up to the mark is left alone and still read, until all of it is written anew
+    // behind the mark and dropped. 0: no renewal.
+    Result<qint64> lastSegment();
+    void setMark(qint64 segment) { m_mark = segment; }
+    Result<> dropUpTo(qint64 segment);
 
     // Calls hit(row) for each row that has all terms, newest segments first and
     // ascending within one, possibly the same row again from an older one; until hit returns false.
@@ -82,6 +87,7 @@ private:
     Database &m_database;
     std::vector<Segment> m_segments; // ascending n
     std::vector<quint64> m_scratch;
+    qint64 m_mark = 0; // segments up to this are not merged
 };
 
 } // namespace kemai

@@ -25,6 +25,9 @@
 
 namespace kemai {
 
+// Counted up when documents get other terms than before: older indexes are then renewed (StoreRecords::renewSearch).
+inline constexpr int searchTermsVersion = 2;
+
 enum class TermKind : quint8 { Whole = 1, Initials, Begin, BeginLetter, Gram, Pinyin, Letters, Sound, Digits, LastFour, Triple, Latin };
 
 Term termOf(TermKind kind, QStringView text);

@@ -83,7 +83,9 @@ public:
     // last ones before a power cut may be missing as a whole. Off again: everything is on the disk.
     QFuture<Result<>> setBulk(bool on);
     QFuture<Result<>> optimizeSearch();
-    QFuture<Result<>> rebuildSearch(std::function<bool(qint64, qint64)> progress = {});
+    // Writes the search index anew, in steps between other work; the old one answers meanwhile. A store whose index is
+    // of an older program begins by itself when it is opened. False from progress stops; the next opening goes on.
+    QFuture<Result<>> renewSearch(std::function<bool(qint64 done, qint64 total)> progress = {});
 
     // Integrity of the database, its index and the history's chain. Progress in change sets; false cancels.
     QFuture<Result<StoreReport>> verify(std::function<bool(qint64 done, qint64 total)> progress = {});
@@ -105,6 +107,7 @@ private:
     Store(std::unique_ptr<Vault> vault, const Clock &clock);
     Result<> start();
     void beginSearch();
+    void goOnRenewingSearch();
 
     std::unique_ptr<Vault> m_vault;
     const Clock &m_clock;
