@@ -34,9 +34,17 @@ struct Desk {
 
 void undoSet(Store &store, const Id &set, Shell &shell, QObject *context)
 {
-    auto undone = store.write([set](Records &records) -> Result<Undone> {
-        const Result<UndoPlan> plan = planUndoOfSet(records, set);
-        return plan ? undo(records, *plan) : Result<Undone>(fail(plan.error()));
+    auto undone = store.writeInSteps<Undone>([set, undoing = std::optional<Undoing>()](Records &records) mutable -> Result<std::optional<Undone>> {
+        if (!undoing) {
+            auto begun = Undoing::ofSet(records, set);
+            if (!begun)
+                return fail(begun.error());
+            undoing = std::move(*begun);
+        }
+        const auto more = undoing->step(records);
+        if (!more)
+            return fail(more.error());
+        return *more ? std::optional<Undone>() : undoing->undone();
     });
     deliver(undone, context, [&shell](const Result<Undone> &done) {
         if (!done)

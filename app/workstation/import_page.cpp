@@ -200,6 +200,11 @@ void ImportPage::open(const QString &file)
 
 void ImportPage::fail(const Error &error)
 {
+    if (m_stage == Stage::Undoing) { // undoing again goes on
+        m_shell.showError(error);
+        setStage(Stage::Imported);
+        return;
+    }
     m_error = error;
     setStage(Stage::Failed);
 }
@@ -351,7 +356,7 @@ void ImportPage::refresh()
     m_again->setText(tr("Another file…"));
     m_again->setVisible(!running);
     m_cancel->setText(tr("Stop"));
-    m_cancel->setVisible(m_stage == Stage::Planning || m_stage == Stage::Importing);
+    m_cancel->setVisible(m_stage == Stage::Planning || m_stage == Stage::Importing || m_stage == Stage::Undoing);
 }
 
 void ImportPage::paintEvent(QPaintEvent *)

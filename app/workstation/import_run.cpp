@@ -3,10 +3,8 @@
 
 #include "base/deliver.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QPointer>
 #include <QtConcurrentRun>
 
 namespace kemai {
@@ -110,6 +108,7 @@ void ImportRun::step()
 
 void ImportRun::cancel()
 {
+    m_undoStopped = true;
     if (m_import)
         m_import->cancel();
 }
@@ -119,36 +118,46 @@ void ImportRun::undo()
     if (m_running || m_summary.batch.isNull())
         return;
     m_running = true;
+    m_undoStopped = false;
     m_undoDone = 0;
     m_undoTotal = 0;
-    const QPointer<ImportRun> alive(this);
-    auto undone = m_store.write([batch = m_summary.batch, alive](Records &records) -> Result<TakenBack> {
-        const Result<UndoPlan> plan = planUndoOfBatch(records, batch);
-        if (!plan)
-            return fail(plan.error());
-        const Result<Undone> done = kemai::undo(records, *plan, Id(), [alive](qint64 judged, qint64 all) {
-            QMetaObject::invokeMethod(qApp, [alive, judged, all] {
-                if (!alive)
-                    return;
-                alive->m_undoDone = judged;
-                alive->m_undoTotal = all;
-                emit alive->progressed();
-            });
-            return true;
-        });
-        if (!done)
-            return fail(done.error());
-        return TakenBack{plan->withdrawnCustomers, plan->restored, done->keptCount};
-    });
-    deliver(undone, this, [this](const Result<TakenBack> &taken) {
-        m_running = false;
-        if (!taken) {
-            emit failed(taken.error());
-            return;
+    m_undoing = std::make_shared<std::optional<Undoing>>();
+    undoStep();
+}
+
+void ImportRun::undoStep()
+{
+    auto stepped = m_store.write([undoing = m_undoing, batch = m_summary.batch](Records &records) -> Result<bool> {
+        if (!*undoing) {
+            auto begun = Undoing::ofBatch(records, batch);
+            if (!begun)
+                return fail(begun.error());
+            *undoing = std::move(*begun);
         }
-        m_takenBack = *taken;
-        m_summary.batch = Id();
-        emit undoFinished();
+        return (*undoing)->step(records);
+    });
+    deliver(stepped, this, [this](const Result<bool> &more) {
+        if (more) {
+            m_undoDone = (*m_undoing)->done();
+            m_undoTotal = (*m_undoing)->total();
+            emit progressed();
+            if (*more && !m_undoStopped) {
+                undoStep();
+                return;
+            }
+        }
+        m_running = false;
+        if (!more) {
+            emit failed(more.error());
+        } else if (*more) {
+            emit failed(makeError(Error::Code::Busy, QStringLiteral("history.interrupted")));
+        } else {
+            const UndoPlan &plan = (*m_undoing)->plan();
+            m_takenBack = {plan.withdrawnCustomers, plan.restored, plan.keptCount};
+            m_summary.batch = Id();
+            emit undoFinished();
+        }
+        m_undoing.reset();
     });
 }
 

@@ -34,8 +34,8 @@ public:
 
     void plan(const QString &file, const QString &encoding = {}); // the dry run; an encoding only after encodingUnsure
     void importForGood();
-    void undo();
-    void cancel();
+    void undo();   // stopped or failed, it goes on where it was when it is called again
+    void cancel(); // what runs stops behind its step
 
     bool isRunning() const { return m_running; }
     const Plan &planned() const { return m_plan; }
@@ -62,6 +62,7 @@ signals:
 private:
     void start(CustomerImport::Mode mode, const QString &encoding);
     void step();
+    void undoStep();
 
     Store &m_store;
     Plan m_plan;
@@ -71,6 +72,8 @@ private:
     QList<ImportRemark> m_remarks;
     ImportSummary m_summary;
     TakenBack m_takenBack;
+    std::shared_ptr<std::optional<Undoing>> m_undoing; // stepped on the writer, read between steps
+    bool m_undoStopped = false;
     qint64 m_undoDone = 0; // rows of history
     qint64 m_undoTotal = 0;
     bool m_running = false;

@@ -3,10 +3,17 @@
 
 #include "customers/customer_changes.h"
 
+#include <algorithm>
+
 namespace kemai {
 
 namespace {
 constexpr size_t chunksAhead = 3;
+constexpr qsizetype rowsAhead = 8000;
+constexpr qsizetype largestChunk = 2; // times the first
+
+// The larger the indexes have grown, the more pages a commit touches: more rows share them.
+qsizetype rowsOfChunk(qsizetype first, qint64 rowsBefore) { return std::clamp<qsizetype>(qsizetype(rowsBefore / 16), first, largestChunk * first); }
 }
 
 ImportSource::ImportSource(std::unique_ptr<QIODevice> device, CsvReader reader, ImportRowContext context,
@@ -36,11 +43,14 @@ void ImportSource::stop()
 void ImportSource::run()
 {
     CsvRow csv;
+    qint64 rowsBefore = 0;
     for (;;) {
+        discardUsed();
         Chunk chunk;
-        chunk.rows.reserve(size_t(m_chunkRows));
+        const qsizetype wanted = rowsOfChunk(m_chunkRows, rowsBefore);
+        chunk.rows.reserve(size_t(wanted));
         bool last = false;
-        while (qsizetype(chunk.rows.size()) < m_chunkRows) {
+        while (qsizetype(chunk.rows.size()) < wanted) {
             const Result<bool> any = m_reader.next(csv);
             if (!any) {
                 const std::lock_guard lock(m_mutex);
@@ -58,6 +68,7 @@ void ImportSource::run()
             chunk.rows.push_back(std::move(row));
             chunk.inserts.push_back(std::move(inserts));
         }
+        rowsBefore += qint64(chunk.rows.size());
         chunk.bytesRead = m_reader.bytesRead();
         if (!give(std::move(chunk), last) || last)
             return;
@@ -68,12 +79,29 @@ void ImportSource::run()
 bool ImportSource::give(Chunk chunk, bool last)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_stopped || m_ready.size() < chunksAhead; });
+    const auto isRoom = [this, &chunk] {
+        return m_ready.empty() || (m_ready.size() < chunksAhead && qsizetype(m_ready.size() * chunk.rows.size()) < rowsAhead);
+    };
+    m_changed.wait(lock, [this, &isRoom] { return m_stopped || isRoom(); });
     if (!chunk.rows.empty())
         m_ready.push_back(std::move(chunk));
     m_ended |= last;
     m_changed.notify_all();
     return !m_stopped;
+}
+
+void ImportSource::takeBack(std::vector<ImportRow> rows, QList<Change> changes)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_ended)
+        m_used.emplace_back(std::move(rows), std::move(changes));
+}
+
+void ImportSource::discardUsed()
+{
+    std::vector<std::pair<std::vector<ImportRow>, QList<Change>>> used; // taken apart outside the lock
+    const std::lock_guard lock(m_mutex);
+    used.swap(m_used);
 }
 
 Result<ImportSource::Chunk> ImportSource::next()

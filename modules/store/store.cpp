@@ -12,6 +12,9 @@ namespace {
 constexpr const char *interactiveCache = "PRAGMA cache_size = -24576";  // 24 MiB a connection
 constexpr const char *bulkCache = "PRAGMA cache_size = -196608";        // 192 MiB: every index that grows at random places
 constexpr int customersOfStep = 400; // of a renewal of the search index: well below a tenth of a second
+// A page that many commits touch is written into the database once for all of them, so the log may grow to 256 MiB.
+constexpr const char *bulkLog = "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 64000; PRAGMA journal_size_limit = 314572800";
+constexpr const char *interactiveLog = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864";
 } // namespace
 
 Store::Store(std::unique_ptr<Vault> vault, const Clock &clock) : m_vault(std::move(vault)), m_clock(clock)
@@ -90,6 +93,7 @@ Result<> Store::start()
 
 Store::~Store()
 {
+    m_closing = true;
     if (m_readDatabase)
         m_readDatabase->interrupt();
     if (m_writer) {
@@ -122,15 +126,15 @@ QFuture<Result<QList<Hit>>> Store::search(const Search &search)
 QFuture<Result<>> Store::setBulk(bool on)
 {
     return m_writeThread.run<void>([this, on]() -> Result<> {
+        m_writer->setBulk(on);
         if (on) {
             if (const auto set = m_writeDatabase->execute(bulkCache); !set)
                 return set;
-            return m_writeDatabase->execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000");
+            return m_writeDatabase->execute(bulkLog);
         }
-        m_writer->settle();
         if (const auto set = m_writeDatabase->execute(interactiveCache); !set)
             return set;
-        if (const auto set = m_writeDatabase->execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000"); !set)
+        if (const auto set = m_writeDatabase->execute(interactiveLog); !set)
             return set;
         return m_writeDatabase->execute("PRAGMA wal_checkpoint(PASSIVE); PRAGMA shrink_memory");
     });
@@ -172,15 +176,34 @@ QFuture<Result<>> Store::renewSearch(std::function<bool(qint64, qint64)> progres
     });
 }
 
+QFuture<Result<ChainReport>> Store::checkChain(std::function<bool(qint64, qint64)> progress, std::function<Result<>(ChainReport &)> atEnd)
+{
+    auto check = std::make_shared<ChainCheck>(*m_writeDatabase, m_device.bytes().toByteArray(), *m_head);
+    return m_writeThread.runInSteps<ChainReport>([this, check, progress = std::move(progress), atEnd = std::move(atEnd)]() -> Result<std::optional<ChainReport>> {
+        const auto more = check->step();
+        if (!more)
+            return fail(more.error());
+        if (m_closing || (progress && !progress(check->done(), check->total())))
+            return fail(Error::Code::Busy, QStringLiteral("store.interrupted"));
+        if (*more)
+            return std::optional<ChainReport>();
+        ChainReport report = check->report();
+        if (atEnd)
+            if (const auto done = atEnd(report); !done)
+                return fail(done.error());
+        return report;
+    });
+}
+
 QFuture<Result<StoreReport>> Store::verify(std::function<bool(qint64, qint64)> progress)
 {
-    return m_writeThread.run<StoreReport>([this, progress = std::move(progress)]() -> Result<StoreReport> {
+    return m_checkThread.run<StoreReport>([this, progress = std::move(progress)]() -> Result<StoreReport> {
         StoreReport report;
-        auto vault = kemai::verify(*m_vault);
+        auto vault = kemai::verify(*m_vault, [this](ArchiveStage, qint64, qint64) { return !m_closing; });
         if (!vault)
             return fail(vault.error());
         report.vault = std::move(*vault);
-        const auto chain = verifyChain(*m_writeDatabase, m_device.bytes().toByteArray(), *m_head, progress);
+        const auto chain = checkChain(progress).result();
         if (chain)
             report.chain = *chain;
         else if (chain.error().code == Error::Code::Corrupt)
@@ -193,10 +216,9 @@ QFuture<Result<StoreReport>> Store::verify(std::function<bool(qint64, qint64)> p
 
 QFuture<Result<ChainReport>> Store::adoptHistory()
 {
-    return m_writeThread.run<ChainReport>([this]() -> Result<ChainReport> {
-        auto report = verifyChain(*m_writeDatabase, m_device.bytes().toByteArray(), *m_head);
-        if (!report || report->brokenAt != 0)
-            return report;
+    return checkChain({}, [this](ChainReport &report) -> Result<> {
+        if (report.brokenAt != 0)
+            return {};
         auto tail = m_writeDatabase->prepare("SELECT n, hash FROM change_set ORDER BY n DESC LIMIT 1");
         if (!tail)
             return fail(tail.error());
@@ -205,10 +227,10 @@ QFuture<Result<ChainReport>> Store::adoptHistory()
             return fail(row.error());
         if (*row)
             if (const auto sealed = m_head->write({tail->number(0), QByteArray::fromHex(tail->text(1).toLatin1())}); !sealed)
-                return fail(sealed.error());
-        report->missing = 0;
-        report->what.clear();
-        return report;
+                return sealed;
+        report.missing = 0;
+        report.what.clear();
+        return {};
     });
 }
 

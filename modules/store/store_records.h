@@ -46,8 +46,8 @@ public:
     Result<bool> renewSearch(int customers);
     Result<> requestSearchRenewal(); // though the version is the right one
     Result<> optimizeSearch();
-    // Lets go of what a bulk load kept for the next commit.
-    void settle();
+    // During a bulk load what one commit worked with is kept for the next.
+    void setBulk(bool on);
 
 private:
     class Commit;
@@ -57,7 +57,9 @@ private:
     Id m_device;
     ChainHead *m_head = nullptr;
     SearchIndex m_index;
-    std::unique_ptr<DataThread> m_indexer; // works out the terms of large commits
+    SearchIndex::Batch m_batch;            // of the commit under way
+    std::unique_ptr<DataThread> m_indexer; // works it out for large commits
+    bool m_bulk = false;
     ChainHead::Position m_tail; // of the chain, as committed
     qint64 m_lastHistory = -1;  // n of the last row of history; -1: not read yet
 };
