@@ -36,7 +36,8 @@ void undoSet(Store &store, const Id &set, Shell &shell, QObject *context)
 {
     auto undone = store.write([set](Records &records) -> Result<Undone> {
         const Result<UndoPlan> plan = planUndoOfSet(records, set);
-        return plan ? undo(records, *plan) : Result<Undone>(fail(plan.error()));
+        const Result<DeskUser> me = findDeskUser(records, accountName());
+        return plan ? undo(records, *plan, me ? me->id : Id()) : Result<Undone>(fail(plan.error()));
     });
     deliver(undone, context, [&shell](const Result<Undone> &done) {
         if (!done)
@@ -59,6 +60,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
             shell.offerUndo(Words::tr("Saved."), [&store, &shell, page, set] { undoSet(store, set, shell, page); });
     };
     QObject::connect(page, &CustomersPage::customerOpened, &desk->timeline, &TimelineModel::setCustomer);
+    QObject::connect(page, &CustomersPage::customerOpened, page, [&shell](const Id &customer) { shell.visited(u"customers"_s, customer); });
     QObject::connect(page, &CustomersPage::importRequested, page, [&shell] { shell.openPage(u"import"_s); });
     QObject::connect(page, &CustomersPage::searched, page, [&shell](double ms) { shell.showSearchTime(qint64(ms * 1000)); });
     QObject::connect(page, &CustomersPage::failed, page, [&shell](const Error &error) { shell.showError(error); });
@@ -67,9 +69,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     QObject::connect(&desk->timeline, &TimelineModel::failed, page, [&shell](const Error &error) { shell.showError(error); });
     QObject::connect(view, &TimelineView::openItemRequested, page, [view] { view->focusNote(); });
 
-    deliver(store.read([account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"))](Records &records) {
-                return findDeskUser(records, account);
-            }),
+    deliver(store.read([](Records &records) { return findDeskUser(records, accountName()); }),
             page, [desk, page, &shell](const Result<DeskUser> &user) {
         if (!user) {
             shell.showError(user.error());
