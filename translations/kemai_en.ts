@@ -2,12 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>kemai::ActModel</name>
+    <message numerus="yes">
+        <source>%n created record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>%n created record will be withdrawn</numerusform>
+            <numerusform>%n created records will be withdrawn</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) go back to what they were</source>
+        <translation>
+            <numerusform>%n value goes back to what it was</numerusform>
+            <numerusform>%n values go back to what they were</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) come back</source>
+        <translation>
+            <numerusform>%n withdrawn record comes back</numerusform>
+            <numerusform>%n withdrawn records come back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more that stay(s)</source>
+        <translation>
+            <numerusform>and %n more that stays</numerusform>
+            <numerusform>and %n more that stay</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::ChannelFilter</name>
     <message numerus="yes">
         <source>%1, %n event(s)</source>
         <translation>
             <numerusform>%1, %n event</numerusform>
             <numerusform>%1, %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DiagnosticsPage</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) slower</source>
+        <translation>
+            <numerusform>%n time slower</numerusform>
+            <numerusform>%n times slower</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,146 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>kemai::ActModel</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>另一个</translation>
+    </message>
+    <message>
+        <source>Kept: %1 “%2”, changed since</source>
+        <translation>保留：%1「%2」，之后又改过</translation>
+    </message>
+    <message>
+        <source>Kept: %1, changed since</source>
+        <translation>保留：%1，之后又改过</translation>
+    </message>
+    <message>
+        <source>Kept: %1, withdrawn since</source>
+        <translation>保留：%1，之后已撤下</translation>
+    </message>
+    <message>
+        <source>Kept: %1, brought back since</source>
+        <translation>保留：%1，之后已恢复</translation>
+    </message>
+    <message>
+        <source>Kept: %1 was added since</source>
+        <translation>保留：之后又添加了%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n created record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>撤下当时新建的 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) go back to what they were</source>
+        <translation>
+            <numerusform>%n 个值改回原样</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) come back</source>
+        <translation>
+            <numerusform>恢复当时撤下的 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to take back any more.</source>
+        <translation>已经没有可以撤销的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more that stay(s)</source>
+        <translation>
+            <numerusform>另有 %n 处保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Undid a change of %1</source>
+        <translation>撤销了%1的变更</translation>
+    </message>
+    <message>
+        <source>Undid a change of %1: %2</source>
+        <translation>撤销了%1的变更：%2</translation>
+    </message>
+    <message>
+        <source>Import of a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Added %1</source>
+        <translation>新建%1</translation>
+    </message>
+    <message>
+        <source>Added %1: %2</source>
+        <translation>新建%1：%2</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>Changed %1: %2</source>
+        <translation>修改%1：%2</translation>
+    </message>
+    <message>
+        <source>Withdrew %1</source>
+        <translation>撤下%1</translation>
+    </message>
+    <message>
+        <source>Withdrew %1: %2</source>
+        <translation>撤下%1：%2</translation>
+    </message>
+    <message>
+        <source>Brought %1 back</source>
+        <translation>恢复%1</translation>
+    </message>
+    <message>
+        <source>Brought %1 back: %2</source>
+        <translation>恢复%1：%2</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ActPanel</name>
+    <message>
+        <source>My recent changes</source>
+        <translation>我最近的修改</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing changed by you yet.</source>
+        <translation>您还没有修改过内容。</translation>
+    </message>
+    <message>
+        <source>Whatever you change in this store stands here, and can be taken back.</source>
+        <translation>您在这个资料库里的每次修改都会列在这里，随时可以撤销。</translation>
+    </message>
+    <message>
+        <source>Undo this</source>
+        <translation>撤销这一项</translation>
+    </message>
+</context>
+<context>
     <name>kemai::ActivityBars</name>
     <message>
         <source>Contacts a week, oldest first: %1</source>
@@ -14,6 +154,53 @@
     <message>
         <source>%1 weeks ago: %2</source>
         <translation>%1 周前：%2 次</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::Appearance</name>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Normal contrast</source>
+        <translation>普通对比度</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Follow the system&apos;s theme</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Switch to Chinese</source>
+        <translation>切换为英文</translation>
+    </message>
+    <message>
+        <source>Comfortable rows</source>
+        <translation>宽松行距</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>紧凑行距</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>标准文字大小</translation>
     </message>
 </context>
 <context>
@@ -39,10 +226,6 @@
 <context>
     <name>kemai::CommandPalette</name>
     <message>
-        <source>Customers, pages, actions</source>
-        <translation>客户、页面、操作</translation>
-    </message>
-    <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
     </message>
@@ -65,6 +248,18 @@
     <message>
         <source>Actions</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>Customers, pages, actions, settings</source>
+        <translation>客户、页面、操作、设置</translation>
+    </message>
+    <message>
+        <source>Recent customers</source>
+        <translation>最近打开的客户</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -380,6 +575,21 @@
     </message>
 </context>
 <context>
+    <name>kemai::CustomerWindow</name>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Kemai</source>
+        <translation>客脉</translation>
+    </message>
+    <message>
+        <source>%1 – Kemai</source>
+        <translation>%1 – 客脉</translation>
+    </message>
+</context>
+<context>
     <name>kemai::CustomerWords</name>
     <message>
         <source>No name</source>
@@ -411,6 +621,129 @@
     <message>
         <source>Go to a date</source>
         <translation>跳到日期</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DiagnosticsPage</name>
+    <message>
+        <source>Start to usable window</source>
+        <translation>启动到窗口可用</translation>
+    </message>
+    <message>
+        <source>Open a customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Key pressed to painted</source>
+        <translation>按键到显示</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Window not answering</source>
+        <translation>窗口没有响应</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>不超过 %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>没有发生</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>还没有测到</translation>
+    </message>
+    <message>
+        <source>%1 of 100: %2 or less, worst %3</source>
+        <translation>百次中 %1 次不超过 %2，最慢 %3</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>达标</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too slow</source>
+        <translation>太慢</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) slower</source>
+        <translation>
+            <numerusform>%n 次超时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody watches in this run.</source>
+        <translation>本次运行没有监测。</translation>
+    </message>
+    <message>
+        <source>Not once in this run longer than 50 ms.</source>
+        <translation>本次运行没有一次超过 50 毫秒。</translation>
+    </message>
+    <message>
+        <source>Save the support bundle</source>
+        <translation>保存支持包</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation>ZIP 压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>Version %1 · Help: %2</source>
+        <translation>版本 %1 · 求助：%2</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly last time.</source>
+        <translation>上次程序意外退出。</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. The bundle below says where it happened; please send it to whoever supports you.</source>
+        <translation>已保存的内容完好。下面的支持包记下了出问题的位置，请发给支持人员。</translation>
+    </message>
+    <message>
+        <source>Speed of this run</source>
+        <translation>本次运行的速度</translation>
+    </message>
+    <message>
+        <source>When the window did not answer</source>
+        <translation>窗口没有响应的时候</translation>
+    </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
+        <source>Exactly these files are saved, and nothing is sent anywhere. No customer’s name, number or text is in them.</source>
+        <translation>保存的就是下面这些文件，不会发送到任何地方，其中没有任何客户的姓名、号码和内容。</translation>
+    </message>
+    <message>
+        <source>Files of the bundle</source>
+        <translation>支持包里的文件</translation>
+    </message>
+    <message>
+        <source>Content of the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Save the bundle…</source>
+        <translation>保存支持包…</translation>
     </message>
 </context>
 <context>
@@ -694,19 +1027,66 @@
     </message>
 </context>
 <context>
+    <name>kemai::Introduction</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Introduction</source>
+        <translation>使用引导</translation>
+    </message>
+    <message>
+        <source>Find anybody at once</source>
+        <translation>马上找到任何人</translation>
+    </message>
+    <message>
+        <source>Type a name, a company, pinyin initials like zm, or the last four digits. %1 finds pages, actions and settings as well.</source>
+        <translation>输入姓名、公司、拼音首字母（如 zm）或号码后四位。按 %1 还能找到页面、操作和设置。</translation>
+    </message>
+    <message>
+        <source>Your customers</source>
+        <translation>您的客户</translation>
+    </message>
+    <message>
+        <source>Arrow keys go through the list; the customer beside it follows. The chips show yours, the recent ones, or the pool.</source>
+        <translation>用方向键浏览列表，右侧的客户随之切换。上方的筛选可以只看我的、最近的或公海的客户。</translation>
+    </message>
+    <message>
+        <source>One timeline each</source>
+        <translation>每位客户一条时间轴</translation>
+    </message>
+    <message>
+        <source>Calls, messages, tickets and notes in one place. %1 writes a note without the mouse.</source>
+        <translation>通话、消息、工单和记录都在一处。按 %1 不用鼠标就能写记录。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost</source>
+        <translation>什么都不会丢</translation>
+    </message>
+    <message>
+        <source>Everything is saved as you go, and can be taken back: %1 the last change, %2 any of your last ones.</source>
+        <translation>内容随写随存，也随时可以撤销：%1 撤销上一次修改，%2 撤销最近的任何一次。</translation>
+    </message>
+    <message>
+        <source>Every key on one sheet</source>
+        <translation>快捷键一览</translation>
+    </message>
+    <message>
+        <source>%1 shows all shortcuts and changes them. %2 locks the store when you leave the desk.</source>
+        <translation>按 %1 查看和修改全部快捷键。离开座位时按 %2 锁定资料库。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始使用</translation>
+    </message>
+</context>
+<context>
     <name>kemai::MainWindow</name>
-    <message>
-        <source>Making the demo company…</source>
-        <translation>正在建立演示公司…</translation>
-    </message>
-    <message>
-        <source>Preparing…</source>
-        <translation>正在准备…</translation>
-    </message>
-    <message>
-        <source>Creating the encrypted store…</source>
-        <translation>正在建立加密资料库…</translation>
-    </message>
     <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
@@ -720,64 +1100,12 @@
         <translation>撤销上一步</translation>
     </message>
     <message>
-        <source>Light theme</source>
-        <translation>浅色主题</translation>
-    </message>
-    <message>
-        <source>Dark theme</source>
-        <translation>深色主题</translation>
-    </message>
-    <message>
-        <source>Follow the system&apos;s theme</source>
-        <translation>跟随系统主题</translation>
-    </message>
-    <message>
-        <source>Switch to Chinese</source>
-        <translation>切换到英文</translation>
-    </message>
-    <message>
-        <source>Comfortable rows</source>
-        <translation>宽松行距</translation>
-    </message>
-    <message>
-        <source>Compact rows</source>
-        <translation>紧凑行距</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>放大文字</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>缩小文字</translation>
-    </message>
-    <message>
-        <source>Normal text size</source>
-        <translation>标准文字大小</translation>
-    </message>
-    <message>
         <source>Lock the store</source>
         <translation>锁定资料库</translation>
     </message>
     <message>
-        <source>Choose the backup</source>
-        <translation>选择备份文件</translation>
-    </message>
-    <message>
-        <source>Kemai backups (*.kemaibak);;All files (*)</source>
-        <translation>客脉备份 (*.kemaibak);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Kemai</source>
         <translation>客脉</translation>
-    </message>
-    <message>
-        <source>Search name, company, phone, pinyin</source>
-        <translation>搜索姓名、公司、电话、拼音</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
     </message>
     <message>
         <source>Saved on this computer</source>
@@ -792,8 +1120,64 @@
         <translation>整库加密 · 离线可用</translation>
     </message>
     <message>
-        <source>Import customers…</source>
-        <translation>导入客户…</translation>
+        <source>Kemai ended unexpectedly last time.</source>
+        <translation>客脉上次意外退出。</translation>
+    </message>
+    <message>
+        <source>What was saved is safe.</source>
+        <translation>已保存的内容完好。</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Wipe the demo company?</source>
+        <translation>清除演示公司？</translation>
+    </message>
+    <message>
+        <source>Everything in it goes, also what you added. It cannot be undone.</source>
+        <translation>其中的全部内容都会清除，包括您添加的，且无法撤销。</translation>
+    </message>
+    <message>
+        <source>Wipe it now</source>
+        <translation>立即清除</translation>
+    </message>
+    <message>
+        <source>Demo company</source>
+        <translation>演示公司</translation>
+    </message>
+    <message>
+        <source>Invented people. It wipes itself on %1.</source>
+        <translation>人物纯属虚构，将于 %1 自行清除。</translation>
+    </message>
+    <message>
+        <source>Leave the demo…</source>
+        <translation>离开演示…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>My recent changes</source>
+        <translation>我最近的修改</translation>
+    </message>
+    <message>
+        <source>Open this customer in its own window</source>
+        <translation>在单独的窗口中打开此客户</translation>
+    </message>
+    <message>
+        <source>Switch user</source>
+        <translation>切换用户</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation>使用引导</translation>
     </message>
 </context>
 <context>
@@ -931,6 +1315,33 @@
         <source>Import</source>
         <translation>导入</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Save a support bundle…</source>
+        <translation>保存支持包…</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PaletteContents</name>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
 </context>
 <context>
     <name>kemai::PassphraseField</name>
@@ -944,6 +1355,25 @@
     </message>
 </context>
 <context>
+    <name>kemai::PeopleBlock</name>
+    <message>
+        <source>Somebody else at this desk</source>
+        <translation>这张桌子的其他人</translation>
+    </message>
+    <message>
+        <source>Add a person to this desk</source>
+        <translation>添加一个人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
     <name>kemai::SearchField</name>
     <message>
         <source>Clear the search</source>
@@ -952,6 +1382,160 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SessionScreens</name>
+    <message>
+        <source>Creating the encrypted store…</source>
+        <translation>正在创建加密资料库…</translation>
+    </message>
+    <message>
+        <source>Making the demo company…</source>
+        <translation>正在生成演示公司…</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>The demo company was wiped. Nothing of it is left on this computer.</source>
+        <translation>演示公司已清除，本机没有留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose the backup</source>
+        <translation>选择备份</translation>
+    </message>
+    <message>
+        <source>Kemai backups (*.kemaibak);;All files (*)</source>
+        <translation>客脉备份 (*.kemaibak);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Restoring the backup…</source>
+        <translation>正在恢复备份…</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SettingRow</name>
+    <message>
+        <source>Set by your organization (%1)</source>
+        <translation>由您的组织设置（%1）</translation>
+    </message>
+    <message>
+        <source>Set for everybody on this computer</source>
+        <translation>由本机为所有人设置</translation>
+    </message>
+    <message>
+        <source>Set by you</source>
+        <translation>由您设置</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Back to the default: %1</source>
+        <translation>恢复默认：%1</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>下次启动后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SettingsPage</name>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Privacy and security</source>
+        <translation>隐私与安全</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Changes apply at once. Your organization&apos;s policies come first, then this computer, then you.</source>
+        <translation>修改立即生效。依次以组织策略、本机设置、您的设置为准。</translation>
+    </message>
+    <message>
+        <source>No setting fits “%1”.</source>
+        <translation>没有符合「%1」的设置。</translation>
+    </message>
+    <message>
+        <source>Clear the search to see all of them.</source>
+        <translation>清除搜索即可查看全部设置。</translation>
+    </message>
+    <message>
+        <source>Part of the policies was not understood.</source>
+        <translation>部分策略无法识别。</translation>
+    </message>
+    <message>
+        <source>The rest applies. %1</source>
+        <translation>其余的已生效。%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutList</name>
+    <message>
+        <source>Press the new key…</source>
+        <translation>请按新的快捷键…</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已修改</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutModel</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>%1, no key</source>
+        <translation>%1，没有快捷键</translation>
+    </message>
+    <message>
+        <source>Kemai: keyboard shortcuts</source>
+        <translation>客脉快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutPage</name>
+    <message>
+        <source>Print the shortcuts</source>
+        <translation>打印快捷键</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Enter changes a key, Delete takes it away, Backspace brings the default back.</source>
+        <translation>按 Enter 修改快捷键，Delete 去掉，Backspace 恢复默认。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>恢复默认</translation>
     </message>
 </context>
 <context>
@@ -987,10 +1571,6 @@
     <message>
         <source>A demo company</source>
         <translation>演示公司</translation>
-    </message>
-    <message>
-        <source>Believable customers and conversations, to look around</source>
-        <translation>逼真的客户和往来记录，先看看怎么用</translation>
     </message>
     <message>
         <source>My own customers</source>
@@ -1043,6 +1623,26 @@
     <message>
         <source>Stored in %1</source>
         <translation>保存在 %1</translation>
+    </message>
+    <message>
+        <source>Type the passphrase of the backup.</source>
+        <translation>请输入备份的口令。</translation>
+    </message>
+    <message>
+        <source>Believable customers to look around; it wipes itself after two weeks</source>
+        <translation>像真的一样的虚构客户，随便看看；两周后自行清除</translation>
+    </message>
+    <message>
+        <source>Passphrase of the backup “%1”</source>
+        <translation>备份「%1」的口令</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1790,25 @@
     </message>
 </context>
 <context>
+    <name>kemai::TopBar</name>
+    <message>
+        <source>Search name, company, phone, pinyin</source>
+        <translation>搜索姓名、公司、电话、拼音</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
     <name>kemai::UnlockPage</name>
     <message>
         <source>Restore a backup…</source>
@@ -1234,6 +1853,10 @@
     <message>
         <source>Stored in %1</source>
         <translation>保存在 %1</translation>
+    </message>
+    <message>
+        <source>%1’s store is locked</source>
+        <translation>%1 的资料库已锁定</translation>
     </message>
 </context>
 </TS>

@@ -65,6 +65,7 @@ int main(int argc, char *argv[])
 {
     (void)hardenProcess();
     QCoreApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Kemai"));
     QCoreApplication::setApplicationName(QStringLiteral("kemaictl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(KEMAI_VERSION));
     std::setlocale(LC_NUMERIC, "C");

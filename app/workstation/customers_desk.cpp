@@ -5,8 +5,8 @@
 #include "customers/ui/customers_page.h"
 #include "customers/ui/customer_page.h"
 #include "desk_user.h"
-#include "history/undo.h"
 #include "session.h"
+#include "undo_set.h"
 #include "timeline/ui/timeline_view.h"
 #include "widgets/language.h"
 
@@ -34,19 +34,7 @@ struct Desk {
 
 void undoSet(Store &store, const Id &set, Shell &shell, QObject *context)
 {
-    auto undone = store.writeInSteps<Undone>([set, undoing = std::optional<Undoing>()](Records &records) mutable -> Result<std::optional<Undone>> {
-        if (!undoing) {
-            auto begun = Undoing::ofSet(records, set);
-            if (!begun)
-                return fail(begun.error());
-            undoing = std::move(*begun);
-        }
-        const auto more = undoing->step(records);
-        if (!more)
-            return fail(more.error());
-        return *more ? std::optional<Undone>() : undoing->undone();
-    });
-    deliver(undone, context, [&shell](const Result<Undone> &done) {
+    undoSetOf(store, set, context, [&shell](const Result<Undone> &done) {
         if (!done)
             shell.showError(done.error());
     });
@@ -67,6 +55,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
             shell.offerUndo(Words::tr("Saved."), [&store, &shell, page, set] { undoSet(store, set, shell, page); });
     };
     QObject::connect(page, &CustomersPage::customerOpened, &desk->timeline, &TimelineModel::setCustomer);
+    QObject::connect(page, &CustomersPage::customerOpened, page, [&shell](const Id &customer) { shell.visited(u"customers"_s, customer); });
     QObject::connect(page, &CustomersPage::importRequested, page, [&shell] { shell.openPage(u"import"_s); });
     QObject::connect(page, &CustomersPage::searched, page, [&shell](double ms) { shell.showSearchTime(qint64(ms * 1000)); });
     QObject::connect(page, &CustomersPage::failed, page, [&shell](const Error &error) { shell.showError(error); });
@@ -75,9 +64,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     QObject::connect(&desk->timeline, &TimelineModel::failed, page, [&shell](const Error &error) { shell.showError(error); });
     QObject::connect(view, &TimelineView::openItemRequested, page, [view] { view->focusNote(); });
 
-    deliver(store.read([account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"))](Records &records) {
-                return findDeskUser(records, account);
-            }),
+    deliver(store.read([](Records &records) { return findDeskUser(records, accountName()); }),
             page, [desk, page, &shell](const Result<DeskUser> &user) {
         if (!user) {
             shell.showError(user.error());

@@ -75,7 +75,7 @@ public:
             }
         }
         m_sql = "SELECT " + columns.join(", ") + " FROM " + tableOf(m_entity);
-        appendWhere(nullptr);
+        appendWhere(m_query.afterRow()); // with after(): of the rows behind it
         if (!groups.isEmpty())
             m_sql += " GROUP BY " + groups.join(", ") + " ORDER BY " + groups.join(", ");
         appendLimit();

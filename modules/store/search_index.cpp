@@ -217,11 +217,11 @@ Result<> SearchIndex::dropUpTo(qint64 segment)
 {
     if (const auto loaded = loadSegments(); !loaded)
         return loaded;
-    for (const Segment &old : m_segments)
+    const std::vector<Segment> all = m_segments; // dropping takes them out
+    for (const Segment &old : all)
         if (old.n <= segment)
             if (const auto dropped = drop(old); !dropped)
                 return dropped;
-    std::erase_if(m_segments, [segment](const Segment &old) { return old.n <= segment; });
     return {};
 }
 

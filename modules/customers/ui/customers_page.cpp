@@ -28,6 +28,7 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     m_right->addWidget(m_page);
     m_right->addWidget(m_form);
     auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(u"customers.splitter"_s); // its place is kept between runs
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_panel);
