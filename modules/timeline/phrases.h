@@ -9,6 +9,8 @@
 
 #include "schema/records.h"
 
+#include <QDate>
+
 namespace kemai {
 
 struct CheckInTemplate {

@@ -140,7 +140,7 @@ QString HistoryWords::planned(const NamedPlan &named) const
 QString HistoryWords::kept(const Kept &each, const QHash<Id, QString> &names) const
 {
     const QString what = joined({each.entity ? each.entity->label(m_chinese) : QString(), names.value(each.record)}, u" "_s);
-    const QString when = joined({m_human.shortTime(each.atMs, each.atMs + 1), names.value(each.author)}, u" "_s);
+    const QString when = joined({m_human.exactTime(each.atMs), names.value(each.author)}, u" "_s);
     switch (each.reason) {
     case Kept::Reason::Edited:
         if (each.field >= 0 && each.entity) {

@@ -50,9 +50,6 @@ private:
         qint64 atMs = 0;
         Id id;
     };
-    struct Window {
-        QList<Hit> hits;
-    };
     void restart();
     void readWindow();
     void go(qsizetype hit);
