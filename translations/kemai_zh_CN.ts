@@ -320,6 +320,10 @@
         <source>Write to %1</source>
         <translation>写邮件给 %1</translation>
     </message>
+    <message>
+        <source>Unsaved draft</source>
+        <translation>未保存草稿</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CustomerListModel</name>
@@ -483,14 +487,6 @@
         <translation>附件</translation>
     </message>
     <message>
-        <source>No attachment yet</source>
-        <translation>还没有附件</translation>
-    </message>
-    <message>
-        <source>Files from messages and calls appear here.</source>
-        <translation>消息和通话里的文件会出现在这里。</translation>
-    </message>
-    <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
     </message>
@@ -534,14 +530,6 @@
 <context>
     <name>kemai::CustomerSide</name>
     <message>
-        <source>Tasks</source>
-        <translation>待办</translation>
-    </message>
-    <message>
-        <source>Promises</source>
-        <translation>承诺</translation>
-    </message>
-    <message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
@@ -564,10 +552,6 @@
     <message>
         <source>What to do and whom to reach</source>
         <translation>待办与联系方式</translation>
-    </message>
-    <message>
-        <source>Nothing to do.</source>
-        <translation>没有待办。</translation>
     </message>
     <message>
         <source>No number yet.</source>
@@ -621,6 +605,38 @@
     <message>
         <source>Go to a date</source>
         <translation>跳到日期</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>Search in this timeline</source>
+        <translation>在时间轴内查找</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>添加待办</translation>
+    </message>
+    <message>
+        <source>Add a promise</source>
+        <translation>添加承诺</translation>
+    </message>
+    <message>
+        <source>Add a fact</source>
+        <translation>添加画像</translation>
+    </message>
+    <message>
+        <source>Save the customer&apos;s history as PDF</source>
+        <translation>把客户往来存为 PDF</translation>
+    </message>
+    <message>
+        <source>Print the customer&apos;s history</source>
+        <translation>打印客户往来</translation>
+    </message>
+    <message>
+        <source>Edit check-ins and text modules</source>
+        <translation>编辑打卡和话术</translation>
     </message>
 </context>
 <context>
@@ -819,6 +835,18 @@
     <message>
         <source>promised %1</source>
         <translation>%1 承诺</translation>
+    </message>
+    <message>
+        <source>Printed %1</source>
+        <translation>打印于 %1</translation>
+    </message>
+    <message>
+        <source>Printed by %1, %2</source>
+        <translation>%1 打印，%2</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
     </message>
 </context>
 <context>
@@ -1241,10 +1269,6 @@
         <translation>记录</translation>
     </message>
     <message>
-        <source>Write a note…   Ctrl+Enter saves</source>
-        <translation>记录跟进…   Ctrl+Enter 保存</translation>
-    </message>
-    <message>
         <source>Edit the note…</source>
         <translation>修改记录…</translation>
     </message>
@@ -1261,28 +1285,24 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Met</source>
-        <translation>已面谈</translation>
+        <source>Edit check-ins and text modules…</source>
+        <translation>编辑打卡和话术…</translation>
     </message>
     <message>
-        <source>Quoted</source>
-        <translation>已报价</translation>
+        <source>Write a note…   # tag   ! promise   @ colleague   / text</source>
+        <translation>记录跟进…   # 标签   ! 承诺   @ 同事   / 话术</translation>
     </message>
     <message>
-        <source>Sample sent</source>
-        <translation>已寄样</translation>
+        <source>All check-ins</source>
+        <translation>全部打卡</translation>
     </message>
     <message>
-        <source>Check in: met the customer</source>
-        <translation>打卡：已面谈</translation>
+        <source>Check in: %1</source>
+        <translation>打卡：%1</translation>
     </message>
     <message>
-        <source>Check in: sent a quote</source>
-        <translation>打卡：已报价</translation>
-    </message>
-    <message>
-        <source>Check in: sent a sample, with a task to ask for feedback in 3 days</source>
-        <translation>打卡：已寄样，并建 3 天后跟进反馈的待办</translation>
+        <source>Check in: %1, then %2 on %3</source>
+        <translation>打卡：%1，并在 %3 %2</translation>
     </message>
 </context>
 <context>
@@ -1686,6 +1706,10 @@
         <source>Withdraw note</source>
         <translation>撤下记录</translation>
     </message>
+    <message>
+        <source>Note as a fact</source>
+        <translation>记为画像</translation>
+    </message>
 </context>
 <context>
     <name>kemai::TimelineView</name>
@@ -1762,20 +1786,44 @@
         <translation>下个月</translation>
     </message>
     <message>
-        <source>Met</source>
-        <translation>已面谈</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Quoted</source>
-        <translation>已报价</translation>
+        <source>Writing the history…</source>
+        <translation>正在生成…</translation>
     </message>
     <message>
-        <source>Sample sent</source>
-        <translation>已寄样</translation>
+        <source>Progress</source>
+        <translation>进度</translation>
     </message>
     <message>
-        <source>Ask for feedback on the sample</source>
-        <translation>跟进样品反馈</translation>
+        <source>Search in this timeline</source>
+        <translation>在时间轴内查找</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) printed.</source>
+        <translation>
+            <numerusform>已打印 %n 页。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A PDF of %n page(s) is written.</source>
+        <translation>
+            <numerusform>PDF 已生成，共 %n 页。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save the history as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -1857,6 +1905,652 @@
     <message>
         <source>%1’s store is locked</source>
         <translation>%1 的资料库已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::AttachmentPanel</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>No attachment yet</source>
+        <translation>还没有附件</translation>
+    </message>
+    <message>
+        <source>Drop files here, paste a picture, or add them with Ctrl+O.</source>
+        <translation>把文件拖到这里、粘贴图片，或按 Ctrl+O 添加。</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste a picture. Kept encrypted.</source>
+        <translation>也可以拖入文件或粘贴图片，均加密保存。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Choose a file to see it here.</source>
+        <translation>选一个文件，在这里查看。</translation>
+    </message>
+    <message>
+        <source>No preview of this kind of file. Enter opens it.</source>
+        <translation>这类文件没有预览。按 Enter 打开。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read. Enter opens it with another program.</source>
+        <translation>这张图片读不了。按 Enter 用其他程序打开。</translation>
+    </message>
+    <message>
+        <source>Adding %1</source>
+        <translation>正在添加 %1</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>Text %1</source>
+        <translation>文本 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::FactList</name>
+    <message>
+        <source>Portrait</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Add a fact</source>
+        <translation>添加画像</translation>
+    </message>
+    <message>
+        <source>What is good to know of this customer</source>
+        <translation>这位客户值得记住的事</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>F2 edit · Del remove</source>
+        <translation>F2 修改 · Del 移除</translation>
+    </message>
+    <message>
+        <source>Enter shows where it came from · F2 edit · Del remove</source>
+        <translation>Enter 查看出处 · F2 修改 · Del 移除</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::HistoryView</name>
+    <message>
+        <source>The customer as of</source>
+        <translation>客户在这一天的样子</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>As of the end of this day</source>
+        <translation>截至这一天结束</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Undo this change…</source>
+        <translation>撤销这次变更…</translation>
+    </message>
+    <message>
+        <source>Undo now</source>
+        <translation>立即撤销</translation>
+    </message>
+    <message>
+        <source>No history yet</source>
+        <translation>还没有历史</translation>
+    </message>
+    <message>
+        <source>Every change of this customer appears here, with who made it and from what to what.</source>
+        <translation>这位客户的每次变更都会出现在这里：谁改的、从什么改成什么。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By, and from where</source>
+        <translation>操作人与来源</translation>
+    </message>
+    <message>
+        <source>(inferred)</source>
+        <translation>（推断）</translation>
+    </message>
+    <message numerus="yes">
+        <source>One act of %n changes; undo takes back all of it.</source>
+        <translation>
+            <numerusform>一次操作共 %n 处变更，撤销会一起撤回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo this change</source>
+        <translation>撤销这次变更</translation>
+    </message>
+    <message>
+        <source>Kept:</source>
+        <translation>保留：</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 项</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>The customer was withdrawn then.</source>
+        <translation>客户当时已撤下。</translation>
+    </message>
+    <message>
+        <source>(now: %1)</source>
+        <translation>（现在：%1）</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <translation>%1 等</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::HistoryWords</name>
+    <message>
+        <source>created</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>撤下</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>归并</translation>
+    </message>
+    <message>
+        <source>note written</source>
+        <translation>写记录</translation>
+    </message>
+    <message>
+        <source>checked in</source>
+        <translation>打卡</translation>
+    </message>
+    <message>
+        <source>note edited</source>
+        <translation>改记录</translation>
+    </message>
+    <message>
+        <source>note withdrawn</source>
+        <translation>撤下记录</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>A change of a newer version</source>
+        <translation>较新版本写入的变更</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>（未知）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>(inferred)</source>
+        <translation>（推断）</translation>
+    </message>
+    <message>
+        <source>import %1, line %2</source>
+        <translation>导入 %1 第 %2 行</translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back: all of it was changed since.</source>
+        <translation>没有可撤回的：之后都已有人改过。</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back; it has been undone already.</source>
+        <translation>没有可撤回的，已经撤销过了。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>将撤下 %n 条新建的记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) will go back</source>
+        <translation>
+            <numerusform>将恢复 %n 处修改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) will come back</source>
+        <translation>
+            <numerusform>将恢复 %n 条撤下的记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be kept, because somebody changed it since</source>
+        <translation>
+            <numerusform>保留 %n 项，因为之后有人改过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2: is %3 since %4</source>
+        <translation>%1 的%2：已改为 %3（%4）</translation>
+    </message>
+    <message>
+        <source>%1: edited since (%2)</source>
+        <translation>%1：之后改过（%2）</translation>
+    </message>
+    <message>
+        <source>%1: withdrawn since (%2)</source>
+        <translation>%1：之后撤下（%2）</translation>
+    </message>
+    <message>
+        <source>%1: brought back since (%2)</source>
+        <translation>%1：之后恢复（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2 hangs on it since (%3)</source>
+        <translation>%1：之后有了 %2（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::NextStepBar</name>
+    <message>
+        <source>Next step?</source>
+        <translation>下一步？</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Call back, Friday…  1-4 choose a day, Esc skips</source>
+        <translation>周五 回访…&#x3000;1-4 选日期，Esc 跳过</translation>
+    </message>
+    <message>
+        <source>No next step</source>
+        <translation>没有下一步</translation>
+    </message>
+    <message>
+        <source>Next workday</source>
+        <translation>下个工作日</translation>
+    </message>
+    <message>
+        <source>3 days</source>
+        <translation>3 天后</translation>
+    </message>
+    <message>
+        <source>Next Monday</source>
+        <translation>下周一</translation>
+    </message>
+    <message>
+        <source>2 weeks</source>
+        <translation>两周后</translation>
+    </message>
+    <message>
+        <source>Follow up</source>
+        <translation>跟进</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::NotePreview</name>
+    <message>
+        <source>Tag %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Promise without a day: %1</source>
+        <translation>承诺（没有日期）：%1</translation>
+    </message>
+    <message>
+        <source>(past)</source>
+        <translation>（已过）</translation>
+    </message>
+    <message>
+        <source>(day off)</source>
+        <translation>（休息日）</translation>
+    </message>
+    <message>
+        <source>Promise until %1: %2</source>
+        <translation>承诺 %1：%2</translation>
+    </message>
+    <message>
+        <source>Will be made: %1</source>
+        <translation>将生成：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::OwedList</name>
+    <message>
+        <source>Tasks</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>添加待办</translation>
+    </message>
+    <message>
+        <source>Add a promise</source>
+        <translation>添加承诺</translation>
+    </message>
+    <message>
+        <source>Call back tomorrow</source>
+        <translation>明天 回访</translation>
+    </message>
+    <message>
+        <source>Send the report by Friday</source>
+        <translation>周五前 发报告</translation>
+    </message>
+    <message>
+        <source>Task and its day</source>
+        <translation>待办和日期</translation>
+    </message>
+    <message>
+        <source>Promise and its day</source>
+        <translation>承诺和日期</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>没有待办。</translation>
+    </message>
+    <message>
+        <source>%1, done</source>
+        <translation>%1，已完成</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Space done · F2 edit · S put off · Del remove</source>
+        <translation>空格完成 · F2 修改 · S 推迟 · Del 移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n workday(s)</source>
+        <translation>
+            <numerusform>%n 个工作日内</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a day off</source>
+        <translation>休息日</translation>
+    </message>
+    <message>
+        <source>the holidays of %1 are not published here</source>
+        <translation>%1 年的节假日尚未公布</translation>
+    </message>
+    <message>
+        <source>&amp;Next workday</source>
+        <translation>下个工作日(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;3 days</source>
+        <translation>3 天后(&amp;3)</translation>
+    </message>
+    <message>
+        <source>Next &amp;Monday</source>
+        <translation>下周一(&amp;M)</translation>
+    </message>
+    <message>
+        <source>In &amp;2 weeks</source>
+        <translation>两周后(&amp;2)</translation>
+    </message>
+    <message>
+        <source>In a m&amp;onth</source>
+        <translation>一个月后(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Another day…</source>
+        <translation>其他日期(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PhrasesPage</name>
+    <message>
+        <source>Check-ins with one key</source>
+        <translation>一键打卡</translation>
+    </message>
+    <message>
+        <source>Text modules</source>
+        <translation>话术</translation>
+    </message>
+    <message>
+        <source>A check-in writes its words on the timeline; a next step becomes a task on a workday.</source>
+        <translation>打卡会写进时间轴；有下一步的，会在工作日生成待办。</translation>
+    </message>
+    <message>
+        <source>Add a check-in</source>
+        <translation>添加打卡</translation>
+    </message>
+    <message>
+        <source>Add a text module</source>
+        <translation>添加话术</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check-in</source>
+        <translation>打卡</translation>
+    </message>
+    <message>
+        <source>Next step (may be empty)</source>
+        <translation>下一步（可不填）</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>After so many days</source>
+        <translation>几天后</translation>
+    </message>
+    <message>
+        <source> d</source>
+        <comment>days, short</comment>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>workdays</source>
+        <translation>按工作日</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Key behind /</source>
+        <translation>/ 后的简称</translation>
+    </message>
+    <message>
+        <source>What it becomes</source>
+        <translation>展开成的内容</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::RelationList</name>
+    <message>
+        <source>Related customers</source>
+        <translation>相关客户</translation>
+    </message>
+    <message>
+        <source>Add a relation</source>
+        <translation>添加关系</translation>
+    </message>
+    <message>
+        <source>Name, pinyin, company or number</source>
+        <translation>姓名、拼音、公司或号码</translation>
+    </message>
+    <message>
+        <source>The other customer</source>
+        <translation>另一位客户</translation>
+    </message>
+    <message>
+        <source>What the other customer is</source>
+        <translation>对方是什么关系</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>找到的客户</translation>
+    </message>
+    <message>
+        <source>Enter opens · Del remove</source>
+        <translation>Enter 打开 · Del 移除</translation>
+    </message>
+    <message>
+        <source>merged into this one</source>
+        <translation>已并入此客户</translation>
+    </message>
+    <message>
+        <source>Enter opens</source>
+        <translation>Enter 打开</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SideRow</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TimelineSearchBar</name>
+    <message>
+        <source>Search in this timeline</source>
+        <translation>在时间轴内查找</translation>
+    </message>
+    <message>
+        <source>Newer hit</source>
+        <translation>较新的一处</translation>
+    </message>
+    <message>
+        <source>Older hit</source>
+        <translation>较早的一处</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>结束查找</translation>
+    </message>
+    <message>
+        <source>Searching… %1 %</source>
+        <translation>正在查找… %1 %</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 </TS>

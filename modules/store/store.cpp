@@ -123,6 +123,16 @@ QFuture<Result<QList<Hit>>> Store::search(const Search &search)
     return searchThen<QList<Hit>>(search, [](Records &, const QList<Hit> &hits, double) -> Result<QList<Hit>> { return hits; });
 }
 
+QFuture<Result<>> Store::keepDraft(const Draft &draft)
+{
+    return m_writeThread.run<void>([this, draft] { return kemai::keepDraft(*m_writeDatabase, draft); });
+}
+
+QFuture<Result<QList<Draft>>> Store::drafts()
+{
+    return m_readThread.run<QList<Draft>>([this] { return allDrafts(*m_readDatabase); });
+}
+
 QFuture<Result<>> Store::setBulk(bool on)
 {
     return m_writeThread.run<void>([this, on]() -> Result<> {

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "store/data_thread.h"
+#include "store/drafts.h"
 #include "store/store_records.h"
 #include "vault/archive.h"
 #include "vault/vault.h"
@@ -86,6 +87,10 @@ public:
             return then(records, *hits, ms);
         });
     }
+
+    // What is typed and not saved yet; an empty text forgets the draft.
+    QFuture<Result<>> keepDraft(const Draft &draft);
+    QFuture<Result<QList<Draft>>> drafts();
 
     // During a bulk load the writer keeps more pages in memory and syncs less often; commits stay atomic, and the
     // last ones before a power cut may be missing as a whole. Off again: everything is on the disk.

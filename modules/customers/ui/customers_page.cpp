@@ -55,6 +55,7 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     connect(m_panel, &CustomerListPanel::newRequested, this, &CustomersPage::createNew);
     connect(m_panel, &CustomerListPanel::importRequested, this, &CustomersPage::importRequested);
     connect(m_page, &CustomerPage::failed, this, &CustomersPage::failed);
+    connect(m_page, &CustomerPage::customerRequested, this, &CustomersPage::open);
     connect(m_form, &NewCustomerForm::numbersTyped, &model, &CustomerModel::askWhoHas);
     connect(&model, &CustomerModel::known, this, [this](const std::optional<KnownCustomer> &known) { m_form->showKnown(known, m_model.nowMs()); });
     connect(m_form, &NewCustomerForm::openRequested, this, &CustomersPage::open);
@@ -81,10 +82,10 @@ void CustomersPage::setTimeline(QWidget *timeline) { m_page->setTimeline(timelin
 
 void CustomersPage::setHistory(QWidget *history) { m_page->setHistory(history); }
 
-void CustomersPage::setMe(const Id &user)
+void CustomersPage::setMe(const Id &user, const QString &name)
 {
     m_panel->setMe(user);
-    m_model.setAuthor(user);
+    m_model.setAuthor(user, name);
 }
 
 bool CustomersPage::isCreating() const { return m_right->currentWidget() == m_form; }
