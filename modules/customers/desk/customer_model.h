@@ -8,7 +8,6 @@
 #pragma once
 
 #include "customers/customer_view.h"
-#include "customers/known_customer.h"
 #include "store/store.h"
 
 #include <QObject>
@@ -38,11 +37,8 @@ public slots:
     void edit(int field, const QString &typed); // answered by accepted() or refused()
     void create(const kemai::NewCustomer &typed); // answered by created() or notCreated()
     void setDone(const kemai::Record &taskOrPromise, bool done);
-    // Whether somebody has one of these numbers already; answered by known(), the newest question only.
-    void askWhoHas(const QString &numbers);
 
 signals:
-    void known(const std::optional<kemai::KnownCustomer> &customer);
     void changed();
     void accepted(int field);
     void refused(int field, const kemai::Error &error);
@@ -59,7 +55,6 @@ private:
     Id m_customer;
     Id m_author;
     bool m_settled = true;
-    quint64 m_question = 0;
     std::optional<CustomerView> m_view;
     QTimer m_readSoon;
 };

@@ -17,6 +17,7 @@ namespace kemai {
 
 class CustomerListPanel;
 class CustomerPage;
+class DuplicateCheckModel;
 class NewCustomerForm;
 
 class CustomersPage : public QWidget
@@ -28,6 +29,7 @@ public:
 
     void setTimeline(QWidget *timeline);
     void setHistory(QWidget *history);
+    void setDuplicateCheck(DuplicateCheckModel &check); // asked while a new customer is typed
     void setMe(const Id &user); // whose desk this is: "my customers", the owner of new ones, who edits
 
     CustomerListPanel *panel() const { return m_panel; }
