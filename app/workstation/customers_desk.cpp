@@ -2,6 +2,7 @@
 #include "customers_desk.h"
 
 #include "base/deliver.h"
+#include "customers/desk/duplicate_check_model.h"
 #include "customers/ui/customers_page.h"
 #include "customers/ui/customer_page.h"
 #include "desk_user.h"
@@ -25,10 +26,11 @@ struct Words {
 
 // The models live as long as the page's functions are kept, and so longer than its widgets.
 struct Desk {
-    explicit Desk(Store &store) : list(store), customer(store), timeline(store) { }
+    explicit Desk(Store &store) : list(store), customer(store), check(store), timeline(store) { }
 
     CustomerListModel list;
     CustomerModel customer;
+    DuplicateCheckModel check;
     TimelineModel timeline;
 };
 
@@ -53,6 +55,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     auto *page = new CustomersPage(desk->list, desk->customer);
     auto *view = new TimelineView(desk->timeline);
     page->setTimeline(view);
+    page->setDuplicateCheck(desk->check);
 
     const auto offerUndo = [&store, &shell, page](const Id &set) {
         if (!set.isNull())
@@ -76,6 +79,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
             return;
         }
         page->setMe(user->id);
+        desk->check.setViewer({.user = user->id});
         desk->timeline.setAuthor(user->id, user->name);
         whenTranslated(page, [&shell, user = *user] { shell.showUser(user.title(language().tongue())); });
     });
@@ -96,6 +100,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
              page->page()->setTab(CustomerPage::Tab::Timeline);
              view->focusNote();
          }},
+        {u"customers.duplicates"_s, Glyph::Merge, [] { return Words::tr("Work off duplicates"); }, {}, [&shell] { shell.openPage(u"duplicates"_s); }},
         {u"customers.date"_s, Glyph::Calendar, [] { return Words::tr("Go to a date"); }, QKeySequence(Qt::CTRL | Qt::Key_G),
          [page, view] {
              page->page()->setTab(CustomerPage::Tab::Timeline);

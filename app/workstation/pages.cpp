@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include "customers_desk.h"
+#include "duplicates_desk.h"
 #include "import_page.h"
 #include "session.h"
 
@@ -45,6 +46,8 @@ QList<Page> allPages()
             made.settled = [page] { return page->settled(); };
             return made;
         });
+    pages.last().inRail = false;
+    add(u"duplicates"_s, Glyph::Merge, RailEnd::Bottom, [] { return PageText::tr("Duplicates"); }, makeDuplicatesPage);
     pages.last().inRail = false;
 
     // Keys go to the pages there are, in the order of the rail.
