@@ -399,8 +399,8 @@ private slots:
                 const auto after = stateOf(records);
                 for (auto it = one.before.cbegin(); it != one.before.cend(); ++it)
                     for (int i = 0; i < it->entity()->count(); ++i) {
-                        if (it->entity() == &customer::entity && i == customer::last_interaction.index)
-                            continue;
+                        if (it->entity() == &customer::entity && i != customer::merged_into.index)
+                            continue; // a value may have been chosen away and back again: that is somebody's touch
                         const Value &was = it->value(i);
                         const Value &merged = one.after.value(it.key()).value(i);
                         if (merged == was || touchedSince.value(it.key()).value(i) != merged)
