@@ -74,13 +74,11 @@ ClusterTableModel::ClusterTableModel(DuplicateModel &model, QObject *parent) : Q
 
 void ClusterTableModel::reload()
 {
-    const QStringList names = m_names;
-    const qsizetype rows = m_rows.size();
+    QStringList names;
     QList<Row> made;
-    m_names.clear();
     if (const auto &view = m_model.view()) {
         for (const ClusterMember &member : view->members)
-            m_names.append(CustomerWords::name(member.stored.customer));
+            names.append(CustomerWords::name(member.stored.customer));
         for (int i = 0; i < customer::entity.count(); ++i) {
             const Field &field = customer::entity.fields[size_t(i)];
             if (field.is(Hidden) || field.merge == Merge::Derived)
@@ -120,13 +118,14 @@ void ClusterTableModel::reload()
         fact(tr("Open tasks"), [&human](const ClusterMember &member) { return human.count(member.openTasks); });
         fact(tr("Opportunities"), [&human](const ClusterMember &member) { return human.count(member.opportunities); });
     }
-    if (names == m_names && rows == made.size()) { // a choice: nothing moves under the cursor
+    if (names == m_names && m_rows.size() == made.size()) { // a choice: nothing moves under the cursor
         m_rows = made;
-        if (rows > 0)
-            emit dataChanged(index(0, 0), index(int(rows) - 1, int(m_names.size()) - 1));
+        if (!m_rows.isEmpty() && !m_names.isEmpty())
+            emit dataChanged(index(0, 0), index(int(m_rows.size()) - 1, int(m_names.size()) - 1));
         return;
     }
     beginResetModel();
+    m_names = names;
     m_rows = made;
     endResetModel();
 }
