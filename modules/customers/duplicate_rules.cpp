@@ -103,7 +103,7 @@ Result<Committed> saveMatchRule(Records &records, const MatchRule &rule, int pos
     if (levelOf(rule) != levelOf(MatchRules().rule(rule.code)) && rule.reason.trimmed().isEmpty())
         return fail(Error::Code::Invalid, u"customers.ruleReason"_s);
     const Id id = recordOf(rule.code);
-    const auto stored = records.first(Query(match_rule::entity).where(Condition::idIs(id)));
+    const auto stored = records.first(Query(match_rule::entity).where(match_rule::code == matchCodeText(rule.code)));
     if (!stored)
         return fail(stored.error());
     Record seen(match_rule::entity);

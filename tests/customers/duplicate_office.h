@@ -40,7 +40,7 @@ public:
 
     Id add(const LabelledCustomer &text)
     {
-        const Id id = Id::fromSeed(nowMs, 7, ++made);
+        const Id id = Id::fromSeed(nowMs, 7, ++made * 4);
         ChangeSet set{.origin = Origin::Typed, .changes = {}};
         appendCustomerInserts(set.changes, rowOf(text), id, Id(), nowMs);
         commit(set);
@@ -52,7 +52,7 @@ public:
     }
     Id person(const QString &login, const QString &role)
     {
-        const Id id = Id::fromSeed(nowMs, 9, ++made);
+        const Id id = Id::fromSeed(nowMs, 9, ++made * 4);
         commit({.changes = {Change::insert(user::entity, id).set(user::login, login).set(user::name, login).set(user::role, role)}});
         return id;
     }

@@ -18,9 +18,9 @@ private slots:
         const Id zhang = office.add(u"张伟"_s, u"南京启明教育科技有限公司"_s, u"13812341234"_s, u"zhang.wei@example.cn"_s);
         const Record seen = office.one(customer::entity, zhang);
         office.commit({.changes = {Change::update(seen).set(seen, customer::owner, rep),
-                                   Change::insert(opportunity::entity, Id::fromSeed(1, 1, 1)).set(opportunity::customer, zhang).set(opportunity::stage, u"方案"_s)
+                                   Change::insert(opportunity::entity, Id::fromSeed(1, 1, 4)).set(opportunity::customer, zhang).set(opportunity::stage, u"方案"_s)
                                        .set(opportunity::state, u"open"_s).set(opportunity::opened_at, DuplicateOffice::nowMs),
-                                   Change::insert(interaction::entity, Id::fromSeed(1, 1, 2)).set(interaction::customer, zhang).set(interaction::at, DuplicateOffice::nowMs - 5).set(interaction::body, u"x"_s)}});
+                                   Change::insert(interaction::entity, Id::fromSeed(1, 2, 4)).set(interaction::customer, zhang).set(interaction::at, DuplicateOffice::nowMs - 5).set(interaction::body, u"x"_s)}});
         const auto found = checkDuplicates(office.records(), {.name = u"张玮"_s, .phone = u"138 1234 1234"_s});
         QVERIFY(found);
         QCOMPARE(found->size(), 1);
@@ -101,6 +101,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(kemai::DuplicateQuestion)
 QTEST_GUILESS_MAIN(TestDuplicateCheck)
 #include "tst_duplicate_check.moc"

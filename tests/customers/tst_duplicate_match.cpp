@@ -11,7 +11,6 @@ Match compared(const LabelledCustomer &a, const LabelledCustomer &b, const Match
 }
 } // namespace
 
-Q_DECLARE_METATYPE(kemai::LabelledCustomer)
 
 class TestDuplicateMatch : public QObject
 {

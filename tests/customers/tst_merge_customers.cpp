@@ -65,12 +65,12 @@ private:
             wei = office.add(u"张偉"_s, u"南京启明教育"_s, u"13812341234; 025-83123456"_s, u"zhang.wei@example.cn"_s);
             const Record seen = office.one(customer::entity, wei);
             office.commit({.changes = {Change::update(seen).set(seen, customer::owner, rep).set(seen, customer::level, u"A"_s).set(seen, customer::note, u"先打电话"_s),
-                                       Change::insert(interaction::entity, Id::fromSeed(1, 1, 1)).set(interaction::customer, wei).set(interaction::at, DuplicateOffice::nowMs - 86'400'000).set(interaction::body, u"要报价"_s),
-                                       Change::insert(task::entity, Id::fromSeed(1, 1, 2)).set(task::customer, wei).set(task::title, u"回电"_s).set(task::owner, rep),
-                                       Change::insert(task::entity, Id::fromSeed(1, 1, 3)).set(task::customer, zhang).set(task::title, u"寄样"_s),
-                                       Change::insert(attachment::entity, Id::fromSeed(1, 1, 4)).set(attachment::customer, wei).set(attachment::interaction, Id::fromSeed(1, 1, 1)).set(attachment::file_name, u"报价.pdf"_s),
-                                       Change::insert(tag::entity, Id::fromSeed(1, 1, 5)).set(tag::customer, wei).set(tag::label, u"教育"_s),
-                                       Change::insert(tag::entity, Id::fromSeed(1, 1, 6)).set(tag::customer, zhang).set(tag::label, u"教育"_s)}});
+                                       Change::insert(interaction::entity, Id::fromSeed(1, 1, 4)).set(interaction::customer, wei).set(interaction::at, DuplicateOffice::nowMs - 86'400'000).set(interaction::body, u"要报价"_s),
+                                       Change::insert(task::entity, Id::fromSeed(1, 2, 4)).set(task::customer, wei).set(task::title, u"回电"_s).set(task::owner, rep),
+                                       Change::insert(task::entity, Id::fromSeed(1, 3, 4)).set(task::customer, zhang).set(task::title, u"寄样"_s),
+                                       Change::insert(attachment::entity, Id::fromSeed(1, 4, 4)).set(attachment::customer, wei).set(attachment::interaction, Id::fromSeed(1, 1, 4)).set(attachment::file_name, u"报价.pdf"_s),
+                                       Change::insert(tag::entity, Id::fromSeed(1, 5, 4)).set(tag::customer, wei).set(tag::label, u"教育"_s),
+                                       Change::insert(tag::entity, Id::fromSeed(1, 6, 4)).set(tag::customer, zhang).set(tag::label, u"教育"_s)}});
         }
     };
 
@@ -117,7 +117,7 @@ private slots:
         QCOMPARE(found->first().id, two.zhang);
 
         // Where a moved record came from is in its history.
-        const auto source = historyOf(records, interaction::entity, Id::fromSeed(1, 1, 1), 10);
+        const auto source = historyOf(records, interaction::entity, Id::fromSeed(1, 1, 4), 10);
         QCOMPARE(source->size(), 2);
         const Edit &moved = source->first().row.edits.first();
         QCOMPARE(moved.field, interaction::customer.index);
@@ -152,7 +152,7 @@ private slots:
         // Months of work later.
         const Record survivor = two.office.one(customer::entity, two.zhang);
         two.office.commit({.changes = {Change::update(survivor).set(survivor, customer::level, u"B"_s),
-                                       Change::insert(interaction::entity, Id::fromSeed(2, 2, 2)).set(interaction::customer, two.zhang).set(interaction::at, DuplicateOffice::nowMs).set(interaction::body, u"成交"_s)}});
+                                       Change::insert(interaction::entity, Id::fromSeed(2, 2, 8)).set(interaction::customer, two.zhang).set(interaction::at, DuplicateOffice::nowMs).set(interaction::body, u"成交"_s)}});
         const auto undoing = planUndoOfSet(records, done->set);
         QVERIFY(undoing);
         QCOMPARE(undoing->keptCount, 1);
@@ -170,7 +170,7 @@ private slots:
             }
             QCOMPARE(is, was);
         }
-        QCOMPARE(after.value({&interaction::entity, Id::fromSeed(2, 2, 2)})[interaction::customer], two.zhang);
+        QCOMPARE(after.value({&interaction::entity, Id::fromSeed(2, 2, 8)})[interaction::customer], two.zhang);
         QCOMPARE(*countCustomers(records, {}), 2);
     }
 
