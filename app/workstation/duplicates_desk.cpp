@@ -65,7 +65,7 @@ PageWidget makeDuplicatesPage(Session &session, Shell &shell)
     QObject::connect(&desk->model, &DuplicateModel::failed, page, [&shell](const Error &error) { shell.showError(error); });
     QObject::connect(page, &DuplicatesPage::undoRequested, page, [&store, &shell, desk, page] { undoLast(store, *desk, shell, page); });
 
-    deliver(store.read([account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"))](Records &records) { return findDeskUser(records, account); }), page,
+    deliver(store.read([](Records &records) { return findDeskUser(records, accountName()); }), page,
             [desk, &shell](const Result<DeskUser> &user) {
                 if (!user) {
                     shell.showError(user.error());
