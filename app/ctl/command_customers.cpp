@@ -2,9 +2,11 @@
 #include "commands.h"
 
 #include "base/error_text.h"
+#include "customers/customer_list.h"
 #include "customers/export_customers.h"
 #include "customers/import_customers.h"
 #include "customers/import_report.h"
+#include "settings/export_policy.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -35,7 +37,8 @@ void printSummary(Output &out, const ImportSummary &summary, bool dryRun)
                                                    {QStringLiteral("duplicates"), summary.duplicates},
                                                    {QStringLiteral("rejected"), summary.rejected},
                                                    {QStringLiteral("cleaned"), summary.cleaned},
-                                                   {QStringLiteral("warnings"), summary.warnings}};
+                                                   {QStringLiteral("warnings"), summary.warnings},
+                                                   {QStringLiteral("suspected"), summary.suspected}};
     QJsonObject json;
     for (const auto &[name, count] : counts) {
         out.line(name.leftJustified(12) + QString::number(count));
@@ -150,6 +153,12 @@ Exit runExportCustomers(Session &session)
     const auto store = session.store();
     if (!store)
         return failed(session, store.error());
+    const Settings settings({.application = QStringLiteral("Kemai")});
+    const auto all = (*store)->read([](Records &records) { return countCustomers(records, {}); }).result();
+    if (!all)
+        return failed(session, all.error());
+    if (const Result<> may = mayExport(settings, *all); !may)
+        return failed(session, may.error());
     QSaveFile file(name); // an unfinished export never stands in the place of a whole one
     if (!file.open(QIODevice::WriteOnly))
         return failed(session, makeError(Error::Code::Io, QStringLiteral("ctl.fileUnwritable"), {}, {name}));

@@ -33,6 +33,9 @@ Exit runImportInteractions(Session &);
 Exit runTimeline(Session &);
 Exit runUndo(Session &);
 Exit runHistory(Session &);
+Exit runDuplicatesCheck(Session &);
+Exit runDuplicateClusters(Session &);
+Exit runMerge(Session &);
 Exit runBench(Session &);
 
 // Prints the error and gives its exit code.

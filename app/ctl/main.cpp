@@ -28,16 +28,22 @@ const QList<Option> options{
     {"encoding", "E", "import: the file's encoding, when it cannot be told"},
     {"delimiter", "C", "import: the file's delimiter"},
     {"dry-run", nullptr, "import: count, write nothing"},
-    {"report", "F", "import: every duplicate and rejection with its line and reason, as CSV"},
+    {"report", "F", "import: every duplicate and rejection with its line and reason; duplicates clusters: the list; as CSV"},
     {"queries", "F", "find: a file of queries, one a line"},
     {"limit", "N", "how many rows"},
     {"channel", "C", "timeline: wechat, webform, call, ticket, chat, mail, visit, note"},
     {"before", "T", "timeline: only what was before this time (ISO 8601)"},
     {"as-of", "T", "history: the customer as of this time (ISO 8601)"},
-    {"plan", nullptr, "undo: say what would be taken back and what kept, change nothing"},
+    {"plan", nullptr, "undo, merge: say what would be done, change nothing"},
     {"backup-passphrase-file", "F", "backup: a passphrase of its own for the backup"},
     {"aside", nullptr, "restore: keep the store that is there aside instead of refusing"},
-    {"only", "WHAT", "bench: find, timeline, or import, interactions (into a store of their own)"},
+    {"name", "TEXT", "duplicates check: the name"},
+    {"company", "TEXT", "duplicates check: the company"},
+    {"phone", "TEXT", "duplicates check: one or several numbers"},
+    {"email", "TEXT", "duplicates check: the email"},
+    {"address", "TEXT", "duplicates check: the address"},
+    {"as", "LOGIN", "merge: who acts; otherwise the user of this account"},
+    {"only", "WHAT", "bench: find, timeline, duplicates, grid, or import, interactions (into a store of their own)"},
     {"rows", "N", "bench --only import or interactions: how many rows"},
     {"long-timeline", "ID", "bench: a customer with very many interactions"},
 };
@@ -65,6 +71,7 @@ int main(int argc, char *argv[])
 {
     (void)hardenProcess();
     QCoreApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Kemai"));
     QCoreApplication::setApplicationName(QStringLiteral("kemaictl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(KEMAI_VERSION));
     std::setlocale(LC_NUMERIC, "C");

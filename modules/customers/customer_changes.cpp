@@ -10,9 +10,6 @@ namespace kemai {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// D11: whose number it is, where the file says so.
 QString kindOfNumber(const PhoneNumber &number)
 {
     const QString label = number.label.toCaseFolded();
@@ -24,8 +21,6 @@ QString kindOfNumber(const PhoneNumber &number)
         return u"family"_s;
     return {};
 }
-
-} // namespace
 
 Change phoneInsert(const Id &id, const Id &owner, const PhoneNumber &number, int position)
 {

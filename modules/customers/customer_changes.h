@@ -10,6 +10,9 @@
 
 namespace kemai {
 
+// D11: whose number it is, where the text beside it says so (phone.kind); empty: it does not.
+QString kindOfNumber(const PhoneNumber &number);
+
 Change phoneInsert(const Id &id, const Id &customer, const PhoneNumber &number, int position);
 Change emailInsert(const Id &id, const Id &customer, const EmailText &text, int position);
 Change addressInsert(const Id &id, const Id &customer, const QString &written, const QString &city, int position);

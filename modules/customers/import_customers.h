@@ -12,7 +12,8 @@
  * 3. A number and the normal name are already together at one customer, in the store or earlier in the file: duplicate,
  *    remarked, changes nothing. A row without a readable number is a duplicate if all it says is already there.
  * 4. Otherwise: created. Cells that could not be read (a phone, an email, a birthday) are kept as written and remarked
- *    as warnings.
+ *    as warnings. Who may be one of ours without being certainly so is created, never swallowed; when all rows are read,
+ *    it is checked in full, put on the work-list of duplicates and remarked (import_suspects.h).
  *
  * One import is one batch (import_batch) of several change sets, one for each chunk of rows, every change with its line,
  * so that it can be undone as a whole (history/undo.h). Between two chunks other work may be done with the records.
@@ -28,6 +29,7 @@
 
 #include "base/clock.h"
 #include "customers/import_source.h"
+#include "customers/import_suspects.h"
 #include "customers/seen_rows.h"
 #include "schema/records.h"
 
@@ -44,6 +46,7 @@ struct ImportSummary {
     qint64 rejected = 0;
     qint64 cleaned = 0;  // rows in which the cleaner took something out
     qint64 warnings = 0; // remarks about cells of imported rows
+    qint64 suspected = 0; // of the created, those put on the work-list of duplicates; not counted in a dry run
     Id batch;            // null in a dry run
     bool canceled = false;
     bool finished = false;
@@ -108,6 +111,7 @@ private:
     Result<> lookUpContents(Records &records, const std::vector<ImportRow> &rows, Known &known);
     void decide(const ImportRow &row, QList<Change> inserts, const Known &known, QList<Change> &changes);
     void duplicate(const ImportRow &row, qint64 earlierLine, const Id &customer);
+    Result<bool> checkSuspects(Records &records);
     void remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason);
     Result<> commit(Records &records, QList<Change> changes, std::vector<ImportRow> rows);
     Result<> close(Records &records, const QString &state);
@@ -121,6 +125,8 @@ private:
     QChar m_delimiter;
     std::unique_ptr<ImportSource> m_source;
     SeenRows m_seen;
+    ImportSuspects m_suspects;
+    bool m_allRead = false;
     std::optional<bool> m_storeHasCustomers; // before the import
     bool m_batchWritten = false;
     qint64 m_startedMs = 0;

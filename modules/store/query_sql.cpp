@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/query_sql.h"
 
+#include "schema/any_order.h"
 #include "schema/schema.h"
 #include "store/ddl.h"
 
@@ -46,7 +47,8 @@ public:
         }
         m_sql = "SELECT " + columns + " FROM " + tableOf(m_entity);
         appendWhere(m_query.afterRow());
-        appendOrder();
+        if (m_query.orderings().isEmpty() || m_query.orderings().first().field != anyOrder.field)
+            appendOrder();
         appendLimit();
         out.sql = m_sql;
         out.values = m_values;
@@ -75,7 +77,7 @@ public:
             }
         }
         m_sql = "SELECT " + columns.join(", ") + " FROM " + tableOf(m_entity);
-        appendWhere(nullptr);
+        appendWhere(m_query.afterRow()); // with after(): of the rows behind it
         if (!groups.isEmpty())
             m_sql += " GROUP BY " + groups.join(", ") + " ORDER BY " + groups.join(", ");
         appendLimit();

@@ -11,33 +11,41 @@
 
 namespace kemai {
 
+namespace {
+constexpr quint64 postingsOfBlock = 2000; // about
+constexpr quint64 checkedRowByRow = 24;   // a list so short is read and checked sooner than compared with others
+} // namespace
+
 // Reads one segment: all of it in order (next), or one term's rows with leaps (seek).
 class SearchIndex::Cursor
 {
 public:
-    Cursor(Database &database, const Segment &segment) : m_database(database), m_segment(segment) { }
+    Cursor(Database &database, const Segment &segment) : m_database(&database), m_segment(&segment) { }
+    Cursor(Cursor &&) = default; // what is read stays where it is when the vector moves
+    Cursor &operator=(Cursor &&) = default;
 
     bool atEnd() const { return m_atEnd; }
     quint64 posting() const { return m_posting; }
+    quint64 leftInGroup() const { return m_left; } // rows of the same term behind this one, in this block
 
     // The first posting.
     Result<> start()
     {
         m_block = 0;
-        return m_segment.directory.empty() ? end() : openBlock(0);
+        return m_segment->directory.empty() ? end() : openBlock(0);
     }
 
     // The first posting that is not less.
     Result<> seek(quint64 wanted)
     {
-        if (m_segment.directory.empty())
+        if (m_segment->directory.empty())
             return end();
         const bool ahead = !m_atEnd && m_opened && wanted >= m_posting;
-        const bool inBlock = ahead && (m_block + 1 == m_segment.directory.size() || wanted < m_segment.directory[m_block + 1]);
+        const bool inBlock = ahead && (m_block + 1 == m_segment->directory.size() || wanted < m_segment->directory[m_block + 1]);
         if (!inBlock) {
-            const auto from = ahead ? m_segment.directory.begin() + qsizetype(m_block) : m_segment.directory.begin();
-            const auto behind = std::upper_bound(from, m_segment.directory.end(), wanted);
-            const size_t block = behind == m_segment.directory.begin() ? 0 : size_t(behind - m_segment.directory.begin()) - 1;
+            const auto from = ahead ? m_segment->directory.begin() + qsizetype(m_block) : m_segment->directory.begin();
+            const auto behind = std::upper_bound(from, m_segment->directory.end(), wanted);
+            const size_t block = behind == m_segment->directory.begin() ? 0 : size_t(behind - m_segment->directory.begin()) - 1;
             if (const auto opened = openBlock(block); !opened)
                 return opened;
         }
@@ -83,10 +91,10 @@ private:
     {
         m_opened = true;
         m_block = block;
-        auto statement = m_database.prepare("SELECT postings FROM search_block WHERE n = ?");
+        auto statement = m_database->prepare("SELECT postings FROM search_block WHERE n = ?");
         if (!statement)
             return fail(statement.error());
-        statement->bind(1, m_segment.firstBlock + qint64(block));
+        statement->bind(1, m_segment->firstBlock + qint64(block));
         const auto row = statement->step();
         if (!row)
             return fail(row.error());
@@ -106,7 +114,7 @@ private:
 
     Result<> nextBlock()
     {
-        if (m_block + 1 >= m_segment.directory.size())
+        if (m_block + 1 >= m_segment->directory.size())
             return end();
         return openBlock(m_block + 1);
     }
@@ -145,8 +153,8 @@ private:
         nextGroup();
     }
 
-    Database &m_database;
-    const Segment &m_segment;
+    Database *m_database;
+    const Segment *m_segment;
     std::vector<char> m_bytes;
     const char *m_in = nullptr;
     const char *m_end = nullptr;
@@ -198,12 +206,23 @@ Result<> SearchIndex::loadSegments()
     return {};
 }
 
-Result<> SearchIndex::clear()
+Result<qint64> SearchIndex::lastSegment()
 {
-    m_segments.clear();
-    if (const auto done = m_database.execute("DELETE FROM search_block"); !done)
-        return done;
-    return m_database.execute("DELETE FROM search_segment");
+    if (const auto loaded = loadSegments(); !loaded)
+        return fail(loaded.error());
+    return m_segments.empty() ? 0 : m_segments.back().n;
+}
+
+Result<> SearchIndex::dropUpTo(qint64 segment)
+{
+    if (const auto loaded = loadSegments(); !loaded)
+        return loaded;
+    const std::vector<Segment> all = m_segments; // dropping takes them out
+    for (const Segment &old : all)
+        if (old.n <= segment)
+            if (const auto dropped = drop(old); !dropped)
+                return dropped;
+    return {};
 }
 
 void SearchIndex::forget() { m_segments.clear(); }
@@ -215,44 +234,63 @@ Result<> SearchIndex::findAll(const std::vector<Term> &terms, const std::functio
     if (const auto loaded = loadSegments(); !loaded)
         return loaded;
     for (auto segment = m_segments.rbegin(); segment != m_segments.rend(); ++segment) {
-        std::vector<Cursor> cursors;
-        cursors.reserve(terms.size());
-        bool possible = true;
-        for (const Term term : terms) {
-            cursors.emplace_back(m_database, *segment);
-            if (const auto sought = cursors.back().seek(postingOf(term, 0)); !sought)
-                return sought;
-            if (cursors.back().atEnd() || termOf(cursors.back().posting()) != term) {
-                possible = false;
-                break;
-            }
-        }
-        quint64 row = possible ? cursors.front().posting() & rowMask : 0;
-        while (possible) {
-            // Every cursor to the first row that is not less; a cursor that lands beyond raises the bar.
-            bool agreed = true;
-            for (size_t i = 0; i < cursors.size() && possible; ++i) {
-                if ((cursors[i].posting() & rowMask) < row)
-                    if (const auto sought = cursors[i].seek(postingOf(terms[i], row)); !sought)
-                        return sought;
-                if (cursors[i].atEnd() || termOf(cursors[i].posting()) != terms[i]) {
-                    possible = false;
-                } else if (const quint64 landed = cursors[i].posting() & rowMask; landed > row) {
-                    row = landed;
-                    agreed = false;
-                }
-            }
-            if (!possible || !agreed)
-                continue;
-            const auto goOn = hit(qint64(row));
-            if (!goOn)
-                return fail(goOn.error());
-            if (!*goOn)
-                return {};
-            ++row;
-        }
+        const auto goOn = findInSegment(*segment, terms, hit);
+        if (!goOn)
+            return fail(goOn.error());
+        if (!*goOn)
+            break;
     }
     return {};
+}
+
+// The shortest list leads: the others are only asked about its rows. Lists are compared by the blocks they span,
+// which the directory in memory tells, and within one block by their count.
+Result<bool> SearchIndex::findInSegment(const Segment &segment, const std::vector<Term> &terms, const std::function<Result<bool>(qint64)> &hit)
+{
+    struct List {
+        Term term;
+        quint64 length;
+        Cursor cursor;
+    };
+    const auto blockOf = [&segment](quint64 posting) { return std::ranges::upper_bound(segment.directory, posting) - segment.directory.begin(); };
+    std::vector<List> lists;
+    lists.reserve(terms.size());
+    for (const Term term : terms) {
+        List list{term, quint64(blockOf(postingOf(term, rowMask)) - blockOf(postingOf(term, 0))) * postingsOfBlock, Cursor(m_database, segment)};
+        if (const auto sought = list.cursor.seek(postingOf(term, 0)); !sought)
+            return fail(sought.error());
+        if (list.cursor.atEnd() || termOf(list.cursor.posting()) != term)
+            return true; // no row of this segment has all
+        list.length += list.cursor.leftInGroup();
+        lists.push_back(std::move(list));
+    }
+    std::ranges::sort(lists, {}, &List::length);
+    if (lists.front().length < checkedRowByRow)
+        lists.erase(lists.begin() + 1, lists.end());
+
+    quint64 row = 0;
+    while (true) {
+        // Every cursor to the first row that is not less; one that lands beyond raises the bar for all.
+        bool agreed = true;
+        for (List &list : lists) {
+            if ((list.cursor.posting() & rowMask) < row)
+                if (const auto sought = list.cursor.seek(postingOf(list.term, row)); !sought)
+                    return fail(sought.error());
+            if (list.cursor.atEnd() || termOf(list.cursor.posting()) != list.term)
+                return true;
+            const quint64 landed = list.cursor.posting() & rowMask;
+            agreed = agreed && (landed == row || &list == &lists.front());
+            row = std::max(row, landed);
+            if (!agreed)
+                break;
+        }
+        if (!agreed)
+            continue;
+        const auto goOn = hit(qint64(row));
+        if (!goOn || !*goOn)
+            return goOn;
+        ++row;
+    }
 }
 
 } // namespace kemai

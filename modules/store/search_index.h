@@ -56,8 +56,13 @@ public:
 
     // Writes a sealed batch as one segment, inside the caller's transaction.
     Result<> add(const Batch &batch);
-    Result<> clear();
     Result<> optimize(); // merges down to few segments, for the fastest reading
+
+    // A renewal: what was written up to the mark is left alone and still read, until all of it is written anew
+    // behind the mark and dropped. 0: no renewal.
+    Result<qint64> lastSegment();
+    void setMark(qint64 segment) { m_mark = segment; }
+    Result<> dropUpTo(qint64 segment);
 
     // Calls hit(row) for each row that has all terms, newest segments first and
     // ascending within one, possibly the same row again from an older one; until hit returns false.
@@ -80,6 +85,7 @@ private:
     class MergeSource;
 
     Result<> loadSegments();
+    Result<bool> findInSegment(const Segment &segment, const std::vector<Term> &terms, const std::function<Result<bool>(qint64 row)> &hit);
     Result<Segment> nextSegment();
     Result<> writeBlocks(Segment &segment, const BlockEncoder &blocks);
     Result<> writeDirectory(Segment &segment, const BlockEncoder &blocks, qint64 documents);
@@ -89,6 +95,7 @@ private:
 
     Database &m_database;
     std::vector<Segment> m_segments; // ascending n
+    qint64 m_mark = 0; // segments up to this are not merged
 };
 
 } // namespace kemai

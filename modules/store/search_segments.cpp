@@ -182,7 +182,7 @@ Result<> SearchIndex::mergeFullTiers()
         std::vector<Segment> same;
         qint64 documents = 0;
         for (const Segment &segment : m_segments)
-            if (tierOf(segment.documents) == tier) {
+            if (segment.n > m_mark && tierOf(segment.documents) == tier) {
                 same.push_back(segment);
                 documents += segment.documents;
             }
@@ -306,7 +306,7 @@ Result<> SearchIndex::optimize()
     std::vector<Segment> together;
     qint64 documents = 0;
     for (const Segment &segment : m_segments) {
-        if (segment.documents >= largestMerge / 2)
+        if (segment.n <= m_mark || segment.documents >= largestMerge / 2)
             continue;
         if (documents + segment.documents > largestMerge) {
             if (together.size() > 1)

@@ -11,6 +11,7 @@ namespace kemai {
 namespace {
 constexpr const char *interactiveCache = "PRAGMA cache_size = -24576";  // 24 MiB a connection
 constexpr const char *bulkCache = "PRAGMA cache_size = -196608";        // 192 MiB: every index that grows at random places
+constexpr int customersOfStep = 400; // of a renewal of the search index: well below a tenth of a second
 // A page that many commits touch is written into the database once for all of them, so the log may grow to 256 MiB.
 constexpr const char *bulkLog = "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 64000; PRAGMA journal_size_limit = 314572800";
 constexpr const char *interactiveLog = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864";
@@ -86,6 +87,7 @@ Result<> Store::start()
         for (auto it = touched.cbegin(); it != touched.cend(); ++it)
             emit changed(QString::fromLatin1(it.key()->name), it.value());
     };
+    goOnRenewingSearch();
     return {};
 }
 
@@ -121,6 +123,16 @@ QFuture<Result<QList<Hit>>> Store::search(const Search &search)
     return searchThen<QList<Hit>>(search, [](Records &, const QList<Hit> &hits, double) -> Result<QList<Hit>> { return hits; });
 }
 
+QFuture<Result<>> Store::keepDraft(const Draft &draft)
+{
+    return m_writeThread.run<void>([this, draft] { return kemai::keepDraft(*m_writeDatabase, draft); });
+}
+
+QFuture<Result<QList<Draft>>> Store::drafts()
+{
+    return m_readThread.run<QList<Draft>>([this] { return allDrafts(*m_readDatabase); });
+}
+
 QFuture<Result<>> Store::setBulk(bool on)
 {
     return m_writeThread.run<void>([this, on]() -> Result<> {
@@ -143,9 +155,35 @@ QFuture<Result<>> Store::optimizeSearch()
     return m_writeThread.run<void>([this] { return m_writer->optimizeSearch(); });
 }
 
-QFuture<Result<>> Store::rebuildSearch(std::function<bool(qint64, qint64)> progress)
+void Store::goOnRenewingSearch()
 {
-    return m_writeThread.run<void>([this, progress = std::move(progress)] { return m_writer->rebuildSearch(progress); });
+    m_writeThread.post([this](bool closing) {
+        if (closing)
+            return;
+        // A step that fails (a full disk) is tried again at the next opening; searches go on with what is there.
+        if (const auto more = m_writer->renewSearch(customersOfStep); more && *more)
+            goOnRenewingSearch();
+    });
+}
+
+QFuture<Result<>> Store::renewSearch(std::function<bool(qint64, qint64)> progress)
+{
+    return m_writeThread.run<void>([this, progress = std::move(progress)]() -> Result<> {
+        const auto total = m_writeDatabase->number("SELECT count(*) FROM customer WHERE removed = 0");
+        if (!total)
+            return fail(total.error());
+        if (const auto asked = m_writer->requestSearchRenewal(); !asked)
+            return asked;
+        for (qint64 done = 0;; done += customersOfStep) {
+            const auto more = m_writer->renewSearch(customersOfStep);
+            if (!more)
+                return fail(more.error());
+            if (!*more)
+                return m_writer->optimizeSearch();
+            if (progress && !progress(std::min(done, *total), *total))
+                return fail(Error::Code::Busy, QStringLiteral("store.interrupted"));
+        }
+    });
 }
 
 QFuture<Result<ChainReport>> Store::checkChain(std::function<bool(qint64, qint64)> progress, std::function<Result<>(ChainReport &)> atEnd)

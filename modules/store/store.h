@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "store/data_thread.h"
+#include "store/drafts.h"
 #include "store/store_records.h"
 #include "vault/archive.h"
 #include "vault/vault.h"
@@ -87,11 +88,17 @@ public:
         });
     }
 
+    // What is typed and not saved yet; an empty text forgets the draft.
+    QFuture<Result<>> keepDraft(const Draft &draft);
+    QFuture<Result<QList<Draft>>> drafts();
+
     // During a bulk load the writer keeps more pages in memory and syncs less often; commits stay atomic, and the
     // last ones before a power cut may be missing as a whole. Off again: everything is on the disk.
     QFuture<Result<>> setBulk(bool on);
     QFuture<Result<>> optimizeSearch();
-    QFuture<Result<>> rebuildSearch(std::function<bool(qint64, qint64)> progress = {});
+    // Writes the search index anew, in steps between other work; the old one answers meanwhile. A store whose index is
+    // of an older program begins by itself when it is opened. False from progress stops; the next opening goes on.
+    QFuture<Result<>> renewSearch(std::function<bool(qint64 done, qint64 total)> progress = {});
 
     // Integrity of the database, its index and the history's chain, while other work goes on. Progress in rows of
     // history, on a thread of the store; false cancels.
@@ -114,6 +121,7 @@ private:
     Store(std::unique_ptr<Vault> vault, const Clock &clock);
     Result<> start();
     void beginSearch();
+    void goOnRenewingSearch();
     QFuture<Result<ChainReport>> checkChain(std::function<bool(qint64, qint64)> progress, std::function<Result<>(ChainReport &)> atEnd = {});
 
     std::unique_ptr<Vault> m_vault;

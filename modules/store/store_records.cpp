@@ -2,9 +2,11 @@
 #include "store/store_records.h"
 
 #include "store/commit.h"
+#include "store/migration.h"
 #include "store/query_sql.h"
 #include "store/search_document.h"
 #include "store/search_query.h"
+#include "store/search_terms.h"
 
 #include <QScopeGuard>
 
@@ -137,39 +139,68 @@ Result<Committed> StoreRecords::commit(const ChangeSet &changes)
     return answer;
 }
 
-Result<> StoreRecords::rebuildSearch(const std::function<bool(qint64, qint64)> &progress)
+namespace {
+const QString termsFact = QStringLiteral("search_terms");     // the version the index is of
+const QString renewalFact = QStringLiteral("search_renewal"); // "mark row": the last old segment, the last customer done
+} // namespace
+
+Result<bool> StoreRecords::renewSearch(int customers)
 {
-    const auto total = m_database.number("SELECT count(*) FROM customer");
-    if (!total)
-        return fail(total.error());
+    const QString current = QString::number(searchTermsVersion);
+    const auto version = storeFact(m_database, termsFact);
+    const auto renewal = storeFact(m_database, renewalFact);
+    if (!version || !renewal)
+        return fail(!version ? version.error() : renewal.error());
+    if (*version == current)
+        return false;
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return fail(transaction.error());
-    if (const auto cleared = m_index.clear(); !cleared)
-        return cleared;
-    const auto release = qScopeGuard([this] { m_batch = {}; });
-    qint64 last = 0;
-    qint64 done = 0;
-    while (true) {
-        const auto documents = loadSearchDocuments(m_database, last, 4000);
+    const auto step = [&]() -> Result<bool> {
+        qint64 mark = renewal->section(u' ', 0, 0).toLongLong();
+        const qint64 row = renewal->section(u' ', 1).toLongLong();
+        if (renewal->isEmpty()) {
+            const auto last = m_index.lastSegment();
+            if (!last)
+                return fail(last.error());
+            mark = *last;
+        }
+        m_index.setMark(mark);
+        const auto documents = loadSearchDocuments(m_database, row, customers);
         if (!documents)
             return fail(documents.error());
-        if (documents->isEmpty())
-            break;
+        if (documents->isEmpty()) {
+            if (const auto dropped = m_index.dropUpTo(mark); !dropped)
+                return fail(dropped.error());
+            m_index.setMark(0);
+            m_batch = {};
+            for (const auto &[fact, value] : {std::pair{termsFact, current}, std::pair{renewalFact, QString()}})
+                if (const auto set = setStoreFact(m_database, fact, value); !set)
+                    return fail(set.error());
+            return false;
+        }
         m_batch.clear();
         for (const SearchDocument &document : *documents)
             m_batch.add(document);
         m_batch.seal();
-        last = documents->last().row;
-        done += documents->size();
         if (const auto added = m_index.add(m_batch); !added)
-            return added;
-        if (progress && !progress(done, *total)) {
-            m_index.forget();
-            return fail(Error::Code::Busy, QStringLiteral("store.interrupted"));
-        }
+            return fail(added.error());
+        if (const auto set = setStoreFact(m_database, renewalFact, QStringLiteral("%1 %2").arg(mark).arg(documents->last().row)); !set)
+            return fail(set.error());
+        return true;
+    };
+    const auto more = step();
+    const auto done = more ? transaction->commit() : fail(more.error());
+    if (!done) {
+        m_index.forget();
+        return fail(done.error());
     }
-    return transaction->commit();
+    return more;
+}
+
+Result<> StoreRecords::requestSearchRenewal()
+{
+    return setStoreFact(m_database, termsFact, QString());
 }
 
 void StoreRecords::setBulk(bool on)

@@ -40,8 +40,11 @@ public:
     using Touched = QHash<const Entity *, QList<Id>>;
     std::function<void(const Touched &)> committed;
 
-    // Throws the search index away and builds it anew from the records. Errors: Busy when canceled.
-    Result<> rebuildSearch(const std::function<bool(qint64 done, qint64 total)> &progress = {});
+    // One step of writing the search index anew, where its terms are of an older version (search_terms.h): a small
+    // transaction that others may follow before the next step. The old index answers until the last step drops it;
+    // after a kill the next step goes on where the last one committed. True: there is more to do.
+    Result<bool> renewSearch(int customers);
+    Result<> requestSearchRenewal(); // though the version is the right one
     Result<> optimizeSearch();
     // During a bulk load what one commit worked with is kept for the next.
     void setBulk(bool on);

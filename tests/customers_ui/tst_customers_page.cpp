@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/ui/attachment_panel.h"
+#include "customers/desk/duplicate_check_model.h"
 #include "customers/ui/customer_header.h"
 #include "customers/ui/customer_list_panel.h"
 #include "customers/ui/customer_page.h"
@@ -52,6 +54,8 @@ struct Office {
         list = std::make_unique<CustomerListModel>(*store);
         customer = std::make_unique<CustomerModel>(*store);
         page = std::make_unique<CustomersPage>(*list, *customer);
+        check = std::make_unique<DuplicateCheckModel>(*store);
+        page->setDuplicateCheck(*check);
         page->setMe(me);
         page->resize(1300, 800);
         page->show();
@@ -59,6 +63,7 @@ struct Office {
     ~Office()
     {
         page.reset();
+        check.reset();
         customer.reset();
         list.reset();
     }
@@ -83,7 +88,7 @@ struct Office {
                            .set(phone::digits, u"13812345678"_s).set(phone::kind, u"self"_s).set(phone::line, u"mobile"_s).set(phone::region, u"CN"_s)
                     << Change::insert(contact::entity, next()).set(contact::customer, zhang).set(contact::name, u"陈立"_s).set(contact::relation, u"配偶"_s)
                     << Change::insert(tag::entity, next()).set(tag::customer, zhang).set(tag::label, u"家长"_s)
-                    << Change::insert(task::entity, next()).set(task::customer, zhang).set(task::title, u"补充学科诊断报告"_s).set(task::due, nowMs - 2LL * 86'400'000)
+                    << Change::insert(task::entity, next()).set(task::customer, zhang).set(task::title, u"补充学科诊断报告"_s).set(task::due, nowMs - 4LL * 86'400'000)
                     << Change::insert(task::entity, next()).set(task::customer, zhang).set(task::title, u"跟进试听反馈"_s).set(task::due, nowMs + 86'400'000)
                     << Change::insert(promise::entity, next()).set(promise::customer, zhang).set(promise::text, u"诊断报告"_s).set(promise::due, nowMs - 86'400'000)
                     << Change::insert(opportunity::entity, next()).set(opportunity::customer, zhang).set(opportunity::title, u"秋季班"_s)
@@ -111,6 +116,7 @@ struct Office {
     std::unique_ptr<Store> store;
     std::unique_ptr<CustomerListModel> list;
     std::unique_ptr<CustomerModel> customer;
+    std::unique_ptr<DuplicateCheckModel> check;
     std::unique_ptr<CustomersPage> page;
 };
 
@@ -303,7 +309,7 @@ private slots:
         const QModelIndex ticketRow = page->records(CustomerPage::Tab::Tickets)->list()->model()->index(0, 0);
         QVERIFY(ticketRow.data(Qt::AccessibleTextRole).toString().contains(u"紧急"_s));
         page->setTab(CustomerPage::Tab::Attachments);
-        QVERIFY(page->records(CustomerPage::Tab::Attachments)->findChild<EmptyState *>()->isVisible());
+        QVERIFY(page->attachments()->files()->findChild<EmptyState *>()->isVisible());
     }
 
     void anEditIsWrittenWhereItStands()
@@ -377,12 +383,13 @@ private slots:
         QTRY_VERIFY(office.customer->hasView());
         CustomerSide *side = office.page->page()->side();
         QVERIFY(says(side, u"补充学科诊断报告"_s));
-        const auto boxes = side->findChildren<QCheckBox *>();
+        const auto boxes = side->findChildren<QCheckBox *>(u"done"_s);
         QCOMPARE(boxes.size(), 3); // two tasks and a promise
         QVERIFY(boxes.first()->accessibleName().contains(u"逾期 2 天"_s));
         boxes.first()->click();
         QTRY_COMPARE(office.customer->view().tasks.size(), 1);
-        QTRY_COMPARE(side->findChildren<QCheckBox *>().size(), 2);
+        QTRY_COMPARE(side->findChildren<QCheckBox *>(u"done"_s).size(), 2);
+        QTRY_COMPARE(side->findChildren<QCheckBox *>(u"reopen"_s).size(), 1); // a wrong tick is taken back here
         QCOMPARE(side->findChild<ActivityBars *>()->counts().last(), 1);
     }
 
@@ -432,7 +439,7 @@ private slots:
         QTRY_VERIFY(!known->isVisible());
         phoneField->setText(u"+86 138-1234-5678"_s);
         QTRY_VERIFY(known->isVisible());
-        static_cast<Banner *>(known)->action()->click();
+        known->findChild<QAbstractButton *>(u"open"_s)->click();
         QVERIFY(!office.page->isCreating());
         QCOMPARE(office.customer->customer(), office.zhang);
         QVERIFY(!form->isEmpty()); // the draft stays

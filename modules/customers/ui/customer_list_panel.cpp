@@ -111,6 +111,10 @@ CustomerListPanel::CustomerListPanel(CustomerListModel &model, QWidget *parent)
     connect(m_list, &QListView::doubleClicked, this, &CustomerListPanel::entered);
     connect(&model, &CustomerListModel::counted, this, &CustomerListPanel::refresh);
     connect(&model, &CustomerListModel::refreshed, this, &CustomerListPanel::follow);
+    connect(&model, &CustomerListModel::located, this, [this](const Id &customer, int row) {
+        if (customer == m_current && m_model.rowOf(customer) < 0)
+            m_list->scrollTo(m_model.index(row), QAbstractItemView::PositionAtCenter);
+    });
     connect(m_order, &QAbstractButton::clicked, this, [this] {
         fillOrderMenu();
         m_orders->popup(m_order->mapToGlobal(QPoint(0, m_order->height() + 4)));
@@ -156,6 +160,14 @@ void CustomerListPanel::fillOrderMenu()
         action->setChecked(m_model.order() == order);
         group->addAction(action);
     }
+    m_orders->addSeparator();
+    QAction *linked = m_orders->addAction(tr("Linked customers only"), this, [this] {
+        m_linked = !m_linked;
+        applyFilter();
+    });
+    linked->setToolTip(tr("Those that were merged into another"));
+    linked->setCheckable(true);
+    linked->setChecked(m_linked);
 }
 
 void CustomerListPanel::applyFilter()
@@ -166,6 +178,7 @@ void CustomerListPanel::applyFilter()
     if (m_recent->isChecked()) // whole days, so that the same filter stays the same
         filter.interactedSinceMs = QDateTime::fromMSecsSinceEpoch(m_model.nowMs()).date().addDays(-6).startOfDay().toMSecsSinceEpoch();
     filter.poolOnly = m_pool->isChecked();
+    filter.linked = m_linked;
     m_list->scrollToTop();
     m_model.setFilter(filter);
 }
@@ -186,7 +199,7 @@ void CustomerListPanel::refresh()
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_list);
     if (!empty)
         return;
-    const bool filtered = !m_all->isChecked();
+    const bool filtered = !m_all->isChecked() || m_linked;
     if (m_model.isSearching()) {
         m_empty->setText(tr("Nothing found for “%1”").arg(m_model.searchText()),
                          filtered ? tr("Only some customers were searched.")
@@ -203,10 +216,11 @@ void CustomerListPanel::refresh()
 
 void CustomerListPanel::emptyAction()
 {
-    if (m_all->isChecked()) {
+    if (m_all->isChecked() && !m_linked) {
         emit newRequested();
         return;
     }
+    m_linked = false;
     m_all->setChecked(true);
     applyFilter();
 }
@@ -216,6 +230,8 @@ void CustomerListPanel::select(const Id &customer)
     m_chooseSoon.stop();
     m_current = customer;
     follow();
+    if (!customer.isNull() && m_model.rowOf(customer) < 0)
+        m_model.locate(customer); // far down the list: its rows are read when it is there
 }
 
 void CustomerListPanel::follow()

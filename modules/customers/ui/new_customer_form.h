@@ -2,17 +2,16 @@
 /*
  * NewCustomerForm: a new customer in the place of the page, not in a dialog. Enter moves on, Ctrl+Enter saves, Escape goes
  * back at once and loses nothing: the draft is there when the form is opened again. What is read of numbers is shown while
- * they are typed, and who has them already. An error stands at its field.
+ * they are typed, and who of ours this may be (duplicate_banner.h): a customer very much like one we have is saved with
+ * the reason why it is somebody else. An error stands at its field.
  */
 #pragma once
 
 #include "customers/customer_view.h"
-#include "customers/known_customer.h"
+#include "customers/duplicate_check.h"
 
 #include <QTimer>
 #include <QWidget>
-
-#include <optional>
 
 class QGridLayout;
 class QLineEdit;
@@ -20,8 +19,8 @@ class QPlainTextEdit;
 
 namespace kemai {
 
-class Banner;
 class Button;
+class DuplicateBanner;
 class TextLabel;
 
 class NewCustomerForm : public QWidget
@@ -37,12 +36,14 @@ public:
     void refuse(const Error &error);    // at the field it names
     void saved();                       // the draft has become a customer
     bool isSaving() const { return m_saving; }
-    void showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs);
+    void showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs);
+    DuplicateQuestion question() const;
 
 signals:
     void saveRequested(const kemai::NewCustomer &typed);
     void left();
-    void numbersTyped(const QString &text); // once typing rests
+    void questionTyped(const kemai::DuplicateQuestion &question); // once typing rests
+    void attachRequested(const kemai::Id &customer, const QString &numbers);
     void openRequested(const kemai::Id &customer);
 
 protected:
@@ -61,7 +62,6 @@ private:
     void save();
     void readNumbers();
     void clearErrors();
-    void sayKnown();
     void showError(Line &line, const QString &sentence);
     QList<Line *> lines();
 
@@ -78,9 +78,7 @@ private:
     QPlainTextEdit *m_note;
     Button *m_save;
     Button *m_leave;
-    Banner *m_known;
-    std::optional<KnownCustomer> m_knownCustomer;
-    qint64 m_knownMs = 0;
+    DuplicateBanner *m_known;
     QTimer m_askSoon;
     bool m_saving = false;
 };
