@@ -19,7 +19,10 @@ namespace kemai {
 class StoreRecords::Commit
 {
 public:
-    Commit(StoreRecords &records, const ChangeSet &set) : m_records(records), m_database(records.m_database), m_set(set) { }
+    Commit(StoreRecords &records, const ChangeSet &set) : m_records(records), m_database(records.m_database), m_set(set)
+    {
+        records.m_batch.clear(); // a step of a renewal may have left what it wrote
+    }
     ~Commit();
 
     Result<Committed> run();

@@ -8,8 +8,6 @@
 #include "store/search_query.h"
 #include "store/search_terms.h"
 
-#include <QScopeGuard>
-
 namespace kemai {
 
 namespace {
