@@ -3,6 +3,7 @@
 // tests/bench/run makes the stores, calls this, and prints the targets beside.
 #include "commands.h"
 
+#include "calls/call_card.h"
 #include "customers/import_customers.h"
 #include "demo/import_file.h"
 #include "text/pinyin.h"
@@ -49,6 +50,7 @@ private:
     Result<> sample();
     Result<> find();
     Result<> timeline();
+    Result<> calls();
     void report(const QString &what, std::vector<double> ms, double targetMs);
 
     static QString letters(const QString &text, Reading reading, bool initials) { return initials ? pinyinInitials(text, reading) : pinyin(text, reading); }
@@ -196,6 +198,30 @@ Result<> Bench::timeline()
     return {};
 }
 
+// A thousand calls: customers' numbers as a trunk delivers them, every tenth a number nobody has.
+Result<> Bench::calls()
+{
+    std::vector<double> ms;
+    const CardMoment moment{m_store.clock().nowMs(), QTimeZone::systemTimeZone()};
+    for (int round = 0; round < 2; ++round) {
+        ms.clear();
+        for (int i = 0; i < 1000 && !m_samples.isEmpty(); ++i) {
+            const Sample &one = m_samples.at(i % m_samples.size());
+            if (one.digits.isEmpty())
+                continue;
+            const QString number = i % 10 == 9 ? QStringLiteral("0199%1").arg(10'000'000 + i * 7919) : QString(u'0' + one.digits);
+            QElapsedTimer timer;
+            timer.start();
+            const auto card = m_store.read([&](Records &records) { return whoIsCalling(records, number, moment); }).result();
+            ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+            if (!card)
+                return fail(card.error());
+        }
+    }
+    report(QStringLiteral("call, number to card"), std::move(ms), 50);
+    return {};
+}
+
 Result<> Bench::run()
 {
     if (const auto done = sample(); !done)
@@ -206,6 +232,9 @@ Result<> Bench::run()
             return done;
     if (only.isEmpty() || only == QStringLiteral("timeline"))
         if (const auto done = timeline(); !done)
+            return done;
+    if (only.isEmpty() || only == QStringLiteral("call"))
+        if (const auto done = calls(); !done)
             return done;
     const qint64 resident = residentBytes();
     m_session.out.line(QStringLiteral("%1 %2 MB   target <= 200 MB").arg(QStringLiteral("resident memory"), -34).arg(resident / 1'000'000));

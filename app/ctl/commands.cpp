@@ -14,6 +14,7 @@ constexpr Command commands[] = {
     {"timeline", "CUSTOMER", u"客户的时间轴", u"a customer's timeline", runTimeline},
     {"history", "CUSTOMER", u"客户的全部历史，或某一时刻的样子", u"a customer's history, or the customer as of a time", runHistory},
     {"find", "QUERY", u"查找客户", u"find customers", runFind},
+    {"call", "NUMBER", u"来电时显示的内容", u"what the card of an incoming call shows", runCall},
     {"backup", "FILE", u"备份整个客户库", u"back the whole store up", runBackup},
     {"restore", "FILE", u"从备份恢复", u"restore from a backup", runRestore},
     {"verify", "", u"检查数据页、附件与历史链", u"check pages, attachments and the chain of history", runVerify},

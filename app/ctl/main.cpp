@@ -37,7 +37,7 @@ const QList<Option> options{
     {"plan", nullptr, "undo: say what would be taken back and what kept, change nothing"},
     {"backup-passphrase-file", "F", "backup: a passphrase of its own for the backup"},
     {"aside", nullptr, "restore: keep the store that is there aside instead of refusing"},
-    {"only", "WHAT", "bench: find, timeline, or import (into a store of its own)"},
+    {"only", "WHAT", "bench: find, timeline, call, or import (into a store of its own)"},
     {"rows", "N", "bench --only import: how many rows"},
     {"long-timeline", "ID", "bench: a customer with very many interactions"},
 };

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "call_desk.h"
 #include "fill.h"
 #include "main_window.h"
 #include "options.h"
+#include "register_links.h"
+#include "single_instance.h"
 #include "tour.h"
 
 #include "vault/harden.h"
@@ -49,6 +52,23 @@ int main(int argc, char **argv)
     const Result<Options> options = readOptions(QApplication::arguments());
     if (!options)
         return complain(options.error().log);
+    if (options->registerHandlers) {
+        const Result<QString> registered = registerLinks();
+        if (!registered)
+            return complain(registered.error().log);
+        QTextStream(stdout) << *registered << Qt::endl;
+        return 0;
+    }
+    SingleInstance instance(options->store);
+    if (options->tour.isEmpty()) {
+        const Result<bool> first = instance.claim();
+        if (!first)
+            complain(first.error().log); // works without, but nobody can hand anything over
+        else if (!*first) {
+            const auto handed = instance.handOver(options->link.isEmpty() ? u"kemai://show"_s : options->link);
+            return handed ? 0 : complain(handed.error().log);
+        }
+    }
     if (!options->tour.isEmpty())
         QStandardPaths::setTestModeEnabled(true); // a tour leaves the person's settings alone
 
@@ -61,6 +81,7 @@ int main(int argc, char **argv)
 
     Session session(options->store);
     MainWindow window(session);
+    CallDesk calls(session, window, options->tour.isEmpty() ? &instance : nullptr);
     window.setFill(storeFill(&window, options->demoCustomers));
     session.begin();
     if (!options->passphraseFile.isEmpty()) {
@@ -75,7 +96,7 @@ int main(int argc, char **argv)
     }
 
     if (!options->tour.isEmpty()) {
-        const Result<int> pictures = renderTour(window, session, options->tour);
+        const Result<int> pictures = renderTour(window, session, calls, options->tour);
         if (!pictures)
             return complain(pictures.error().log + u' ' + pictures.error().details.join(u' '));
         QTextStream(stdout) << *pictures << " pictures in " << options->tour << Qt::endl;
@@ -83,6 +104,8 @@ int main(int argc, char **argv)
     }
     window.restoreLayout();
     window.show();
+    if (!options->link.isEmpty())
+        calls.take(options->link);
     if (options->quitAfterMs >= 0)
         QTimer::singleShot(options->quitAfterMs, &application, &QApplication::quit);
     return QApplication::exec();

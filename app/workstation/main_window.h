@@ -60,6 +60,9 @@ public:
     static void restoreAppearance(); // language, theme, density and text size as they were left
     void restoreLayout();
 
+signals:
+    void pagesBuilt(); // of the store that was opened
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void closeEvent(QCloseEvent *event) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages.h"
 
+#include "calls/ui/telephone_test_page.h"
 #include "customers_desk.h"
 #include "import_page.h"
 #include "session.h"
@@ -43,6 +44,13 @@ QList<Page> allPages()
             PageWidget made;
             made.widget = page;
             made.settled = [page] { return page->settled(); };
+            return made;
+        });
+    pages.last().inRail = false;
+    add(u"telephone"_s, Glyph::Phone, RailEnd::Bottom, [] { return PageText::tr("Test the telephone"); },
+        [](Session &, Shell &) { // call_desk.h runs it
+            PageWidget made;
+            made.widget = new TelephoneTestPage;
             return made;
         });
     pages.last().inRail = false;

@@ -2,6 +2,7 @@
 #include "schema/schema.h"
 
 #include "schema/change.h"
+#include "schema/number_clue.h"
 #include "schema/search.h"
 
 #include <array>
@@ -9,8 +10,8 @@
 namespace kemai {
 
 namespace {
-constexpr std::array<const Entity *, 21> entities{
-    &user::entity, &team::entity, &customer::entity, &contact::entity, &phone::entity, &email::entity,
+constexpr std::array<const Entity *, 22> entities{
+    &user::entity, &team::entity, &customer::entity, &contact::entity, &phone::entity, &number_clue::entity, &email::entity,
     &address::entity, &tag::entity, &merge::entity, &interaction::entity, &task::entity, &promise::entity,
     &attachment::entity, &lead::entity, &opportunity::entity, &ticket::entity, &saved_view::entity,
     &field_definition::entity, &import_batch::entity, &change_set::entity, &history::entity,

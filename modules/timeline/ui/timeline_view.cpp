@@ -286,6 +286,7 @@ void TimelineView::checkIn(int number)
 void TimelineView::written(const Id &)
 {
     m_note->saved();
+    emit noteWritten(m_model.customer());
 }
 
 bool TimelineView::eventFilter(QObject *watched, QEvent *event)
