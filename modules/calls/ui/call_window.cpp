@@ -354,8 +354,12 @@ void CallWindow::takeKeyboard()
     giveKeyboard(true);
     raise();
     activateWindow();
+    const DeskCall *call = m_model.current();
+    const auto person = std::find_if(m_people.cbegin(), m_people.cend(), [](const PersonRow *row) { return row->isVisible(); });
     if (m_find->isVisible())
         m_find->setFocus(Qt::OtherFocusReason);
+    else if (!call->person() && person != m_people.cend())
+        (*person)->setFocus(Qt::OtherFocusReason); // a digit chooses, and must not become a note
     else if (m_note->isVisible())
         m_note->setFocus(Qt::OtherFocusReason);
     else if (m_answer->isVisible())
@@ -423,9 +427,15 @@ void CallWindow::keyPressEvent(QKeyEvent *event)
         m_model.dismiss();
         return;
     }
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier && m_answer->isVisible()) {
-        m_answer->click();
-        return;
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
+        if (auto *row = qobject_cast<PersonRow *>(focusWidget())) {
+            row->click();
+            return;
+        }
+        if (m_answer->isVisible()) {
+            m_answer->click();
+            return;
+        }
     }
     if (event->modifiers() == Qt::AltModifier && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
         m_model.next(event->key() == Qt::Key_Up ? -1 : 1);
