@@ -190,10 +190,11 @@ QStringList numbersIn(const QString &text)
     QStringList found;
     auto matches = run.globalMatch(QStringView(text).left(mostRead));
     while (matches.hasNext() && found.size() < mostNumbers) {
-        const Caller read = readCaller(matches.next().captured());
+        const QString written = matches.next().captured();
+        const Caller read = readCaller(written);
         const bool whole = read.kind == Caller::Kind::Number
             && (read.number.kind == PhoneKind::Mobile || read.number.kind == PhoneKind::Foreign
-                || (read.number.kind == PhoneKind::Landline && read.digits.startsWith(u'0')));
+                || (read.number.kind == PhoneKind::Landline && (written.startsWith(u'0') || written.startsWith(u'+')))); // else a date
         if (whole && !found.contains(read.digits))
             found.append(read.digits);
     }
