@@ -10,6 +10,9 @@ pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(Uchardet REQUIRED IMPORTED_TARGET uchardet)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
+if(UNIX AND NOT APPLE)
+    pkg_check_modules(XCB REQUIRED IMPORTED_TARGET xcb) # keys that work in every window
+endif()
 
 find_path(TlExpected_INCLUDE_DIR tl/expected.hpp REQUIRED)
 add_library(tl_expected INTERFACE)

@@ -1359,6 +1359,10 @@
         <source>Duplicates</source>
         <translation>重复客户</translation>
     </message>
+    <message>
+        <source>Test the telephone</source>
+        <translation>测试电话</translation>
+    </message>
 </context>
 <context>
     <name>kemai::PaletteContents</name>
@@ -3407,6 +3411,445 @@
     <message>
         <source>Cancel</source>
         <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallDesk</name>
+    <message>
+        <source>The number is theirs now.</source>
+        <translation>号码已归到这位客户。</translation>
+    </message>
+    <message>
+        <source>Remembered: not this person.</source>
+        <translation>已记住：不是此人。</translation>
+    </message>
+    <message>
+        <source>The call is written.</source>
+        <translation>通话已记录。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallWindow</name>
+    <message>
+        <source>Incoming call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Put the card away</source>
+        <translation>收起来电卡</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Attach…</source>
+        <translation>并入…</translation>
+    </message>
+    <message>
+        <source>This number belongs to a customer who is there already</source>
+        <translation>这个号码属于已有的客户</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>不是此人</translation>
+    </message>
+    <message>
+        <source>Not this person; the next call does not show them first</source>
+        <translation>不是此人；下次来电不再首先显示</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or last four digits</source>
+        <translation>姓名、拼音或尾号后四位</translation>
+    </message>
+    <message>
+        <source>Find the caller</source>
+        <translation>查找来电人</translation>
+    </message>
+    <message>
+        <source>Note of this call; Ctrl+Enter saves and ends</source>
+        <translation>记录这次通话；Ctrl+Enter 保存并结束</translation>
+    </message>
+    <message>
+        <source>Note of this call</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>was said not to be</source>
+        <translation>曾标为不是此人</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未接通</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallWords</name>
+    <message>
+        <source>Hidden number</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Extension %1</source>
+        <translation>分机 %1</translation>
+    </message>
+    <message>
+        <source>Maybe %1</source>
+        <translation>可能是 %1</translation>
+    </message>
+    <message>
+        <source>Several people share this number</source>
+        <translation>多人共用此号码</translation>
+    </message>
+    <message>
+        <source>Unknown number</source>
+        <translation>未知号码</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>relation, customer</comment>
+        <translation>%2 的%1</translation>
+    </message>
+    <message>
+        <source>queue “%1”</source>
+        <translation>队列「%1」</translation>
+    </message>
+    <message>
+        <source>chose %1</source>
+        <translation>按键 %1</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>等待 %1</translation>
+    </message>
+    <message>
+        <source>family number</source>
+        <translation>家庭号码</translation>
+    </message>
+    <message>
+        <source>reception&apos;s number</source>
+        <translation>前台号码</translation>
+    </message>
+    <message>
+        <source>switchboard</source>
+        <translation>总机</translation>
+    </message>
+    <message>
+        <source>switchboard, extension %1</source>
+        <translation>总机，分机 %1</translation>
+    </message>
+    <message>
+        <source>ends like extension %1</source>
+        <translation>尾号与分机 %1 相同</translation>
+    </message>
+    <message>
+        <source>a note mentions this number</source>
+        <translation>记录中提到过此号码</translation>
+    </message>
+    <message>
+        <source>mentioned in “%1”</source>
+        <translation>记录「%1」中提到</translation>
+    </message>
+    <message>
+        <source>stands with the contact “%1”</source>
+        <translation>写在联系人「%1」里</translation>
+    </message>
+    <message>
+        <source>stands in “%1”</source>
+        <translation>写在「%1」里</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>Press the number of the person who is speaking.</source>
+        <translation>按数字键选择正在通话的人。</translation>
+    </message>
+    <message>
+        <source>Find the caller by name or by the last four digits.</source>
+        <translation>可按姓名、拼音或尾号查找来电人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier call(s) this week; nobody knew the number.</source>
+        <translation>
+            <numerusform>本周此前来电 %n 次，当时无人认识此号码。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody here has this number yet.</source>
+        <translation>资料库中还没有这个号码。</translation>
+    </message>
+    <message>
+        <source>call no. %1 this week</source>
+        <translation>本周第 %1 次来电</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) this week</source>
+        <translation>
+            <numerusform>本周联系 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>承诺：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>逾期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>due since today</source>
+        <translation>今天已到期</translation>
+    </message>
+    <message>
+        <source>Outbound call</source>
+        <translation>去电</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>未结工单</translation>
+    </message>
+    <message>
+        <source>Open ticket #%1</source>
+        <translation>未结工单 #%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::QuickCreate</name>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close and keep the draft (Esc)</source>
+        <translation>关闭并保留草稿 (Esc)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 已保存。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>%1 has this number already</source>
+        <translation>%1 已有此号码</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation>上次互动 %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::QuickCreateDesk</name>
+    <message>
+        <source>The customer is saved.</source>
+        <translation>客户已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TelephoneTest</name>
+    <message>
+        <source>Nothing listens here; another Kemai may have this store.</source>
+        <translation>没有在监听；可能另一个客脉正在使用这个资料库。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是号码。</translation>
+    </message>
+    <message>
+        <source>Nothing opens tel: links; set a dial command.</source>
+        <translation>没有程序打开 tel: 链接；请设置拨号命令。</translation>
+    </message>
+    <message>
+        <source>A call is on; test when it is over.</source>
+        <translation>正在通话，请结束后再测试。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TelephoneTestPage</name>
+    <message>
+        <source>This computer&apos;s socket</source>
+        <translation>本机套接字</translation>
+    </message>
+    <message>
+        <source>A second start hands over</source>
+        <translation>第二次启动时转交</translation>
+    </message>
+    <message>
+        <source>The number is read</source>
+        <translation>识别号码</translation>
+    </message>
+    <message>
+        <source>The caller is looked up</source>
+        <translation>查找来电人</translation>
+    </message>
+    <message>
+        <source>The card is painted</source>
+        <translation>显示来电卡</translation>
+    </message>
+    <message>
+        <source>The call is written</source>
+        <translation>写入通话</translation>
+    </message>
+    <message>
+        <source>And withdrawn again</source>
+        <translation>并撤回</translation>
+    </message>
+    <message>
+        <source>A program that dials</source>
+        <translation>拨号程序</translation>
+    </message>
+    <message>
+        <source>Keys in every window</source>
+        <translation>全局快捷键</translation>
+    </message>
+    <message>
+        <source>Test the telephone</source>
+        <translation>测试电话</translation>
+    </message>
+    <message>
+        <source>Fakes a call the way a telephone system reports one. The card comes up for a moment; what is written is withdrawn again.</source>
+        <translation>像电话系统那样模拟一次来电。来电卡会显示片刻，写入的内容随后撤回。</translation>
+    </message>
+    <message>
+        <source>Number that calls</source>
+        <translation>来电号码</translation>
+    </message>
+    <message>
+        <source>Fake a call</source>
+        <translation>模拟来电</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回应</translation>
+    </message>
+    <message>
+        <source>A call is on its way…</source>
+        <translation>正在模拟来电…</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>全部正常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) fail.</source>
+        <translation>
+            <numerusform>%n 步失败。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TrayIcon</name>
+    <message>
+        <source>Kemai</source>
+        <translation>客脉</translation>
+    </message>
+    <message>
+        <source>Open Kemai</source>
+        <translation>打开客脉</translation>
+    </message>
+    <message>
+        <source>New customer…</source>
+        <translation>新建客户…</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>勿扰</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Calls are shown</source>
+        <translation>来电会显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) came unseen</source>
+        <translation>
+            <numerusform>%n 个来电未显示</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
