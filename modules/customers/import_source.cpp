@@ -7,10 +7,11 @@ namespace kemai {
 
 namespace {
 constexpr size_t chunksAhead = 3;
+constexpr qsizetype chunkCharacters = 4 * 1024 * 1024; // a chunk of very long rows ends early, so that memory stays bounded
 }
 
-ImportSource::ImportSource(std::unique_ptr<QIODevice> device, CsvReader reader, ImportRowContext context,
-                           qsizetype chunkRows, const Id &batch)
+ImportSource::ImportSource(std::unique_ptr<QIODevice> device, std::unique_ptr<TableReader> reader,
+                           ImportRowContext context, qsizetype chunkRows, const Id &batch)
     : m_device(std::move(device))
     , m_reader(std::move(reader))
     , m_context(std::move(context))
@@ -35,13 +36,14 @@ void ImportSource::stop()
 
 void ImportSource::run()
 {
-    CsvRow csv;
+    TableRow table;
     for (;;) {
         Chunk chunk;
         chunk.rows.reserve(size_t(m_chunkRows));
         bool last = false;
-        while (qsizetype(chunk.rows.size()) < m_chunkRows) {
-            const Result<bool> any = m_reader.next(csv);
+        qsizetype characters = 0;
+        while (qsizetype(chunk.rows.size()) < m_chunkRows && characters < chunkCharacters) {
+            const Result<bool> any = m_reader->next(table);
             if (!any) {
                 const std::lock_guard lock(m_mutex);
                 m_error = any.error();
@@ -50,7 +52,8 @@ void ImportSource::run()
                 last = true;
                 break;
             }
-            ImportRow row = readImportRow(csv, m_context);
+            ImportRow row = readImportRow(table, m_context);
+            characters += row.raw.size();
             QList<Change> inserts;
             if (!m_batch.isNull() && !row.rejected)
                 appendCustomerInserts(inserts, row, row.id.isNull() ? Id::make(m_context.todayMs) : row.id, m_batch,
@@ -58,7 +61,7 @@ void ImportSource::run()
             chunk.rows.push_back(std::move(row));
             chunk.inserts.push_back(std::move(inserts));
         }
-        chunk.bytesRead = m_reader.bytesRead();
+        chunk.bytesRead = m_reader->bytesRead();
         if (!give(std::move(chunk), last) || last)
             return;
     }
