@@ -40,9 +40,12 @@ public slots:
     void setDone(const kemai::Record &taskOrPromise, bool done);
     // Whether somebody has one of these numbers already; answered by known(), the newest question only.
     void askWhoHas(const QString &numbers);
+    // Addresses of our own that hold this; answered by addressesFound(), the newest question only.
+    void askAddresses(const QString &typed);
 
 signals:
     void known(const std::optional<kemai::KnownCustomer> &customer);
+    void addressesFound(const QStringList &addresses);
     void changed();
     void accepted(int field);
     void refused(int field, const kemai::Error &error);
@@ -60,6 +63,7 @@ private:
     Id m_author;
     bool m_settled = true;
     quint64 m_question = 0;
+    quint64 m_addressQuestion = 0;
     std::optional<CustomerView> m_view;
     QTimer m_readSoon;
 };

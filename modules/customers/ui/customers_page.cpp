@@ -55,6 +55,8 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     connect(m_panel, &CustomerListPanel::importRequested, this, &CustomersPage::importRequested);
     connect(m_page, &CustomerPage::failed, this, &CustomersPage::failed);
     connect(m_form, &NewCustomerForm::numbersTyped, &model, &CustomerModel::askWhoHas);
+    connect(m_form, &NewCustomerForm::addressTyped, &model, &CustomerModel::askAddresses);
+    connect(&model, &CustomerModel::addressesFound, m_form, &NewCustomerForm::showAddresses);
     connect(&model, &CustomerModel::known, this, [this](const std::optional<KnownCustomer> &known) { m_form->showKnown(known, m_model.nowMs()); });
     connect(m_form, &NewCustomerForm::openRequested, this, &CustomersPage::open);
     connect(m_form, &NewCustomerForm::saveRequested, &model, &CustomerModel::create);

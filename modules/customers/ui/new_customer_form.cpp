@@ -8,12 +8,15 @@
 #include "widgets/language.h"
 #include "widgets/text_label.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QStringListModel>
 #include <QVBoxLayout>
 
 namespace kemai {
@@ -29,6 +32,8 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     , m_save(new Button(ButtonKind::Primary))
     , m_leave(new Button(ButtonKind::Quiet))
     , m_known(new Banner(Tone::Warning))
+    , m_completer(new QCompleter(this))
+    , m_addresses(new QStringListModel(this))
 {
     setObjectName(u"newCustomer"_s);
     auto *inside = new Ground(ColorToken::Surface);
@@ -104,6 +109,14 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     m_askSoon.setSingleShot(true);
     m_askSoon.setInterval(250);
     connect(&m_askSoon, &QTimer::timeout, this, [this] { emit numbersTyped(m_phone.edit->text()); });
+    m_completer->setModel(m_addresses);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // the store has chosen, also by pinyin
+    m_completer->setWidget(m_address.edit);
+    m_completeSoon.setSingleShot(true);
+    m_completeSoon.setInterval(200);
+    connect(&m_completeSoon, &QTimer::timeout, this, [this] { emit addressTyped(m_address.edit->text()); });
+    connect(m_address.edit, &QLineEdit::textEdited, this, [this] { m_completeSoon.start(); });
+    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), m_address.edit, &QLineEdit::setText);
     connect(m_known, &Banner::actionTriggered, this, [this] {
         if (m_knownCustomer)
             emit openRequested(m_knownCustomer->customer.id);
@@ -163,6 +176,15 @@ void NewCustomerForm::retranslate()
     m_leave->updateGeometry();
     clearErrors();
     sayKnown();
+}
+
+void NewCustomerForm::showAddresses(const QStringList &learned)
+{
+    m_addresses->setStringList(learned);
+    if (learned.isEmpty() || !m_address.edit->hasFocus())
+        m_completer->popup()->hide();
+    else
+        m_completer->complete();
 }
 
 void NewCustomerForm::showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs)

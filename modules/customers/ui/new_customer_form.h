@@ -2,7 +2,7 @@
 /*
  * NewCustomerForm: a new customer in the place of the page, not in a dialog. Enter moves on, Ctrl+Enter saves, Escape goes
  * back at once and loses nothing: the draft is there when the form is opened again. What is read of numbers is shown while
- * they are typed, and who has them already. An error stands at its field.
+ * they are typed, and who has them already; an address completes from those of our own customers. An error stands at its field.
  */
 #pragma once
 
@@ -14,9 +14,11 @@
 
 #include <optional>
 
+class QCompleter;
 class QGridLayout;
 class QLineEdit;
 class QPlainTextEdit;
+class QStringListModel;
 
 namespace kemai {
 
@@ -37,12 +39,14 @@ public:
     void refuse(const Error &error);    // at the field it names
     void saved();                       // the draft has become a customer
     bool isSaving() const { return m_saving; }
+    void showAddresses(const QStringList &learned); // below the address field, to be chosen with the arrow keys
     void showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs);
 
 signals:
     void saveRequested(const kemai::NewCustomer &typed);
     void left();
     void numbersTyped(const QString &text); // once typing rests
+    void addressTyped(const QString &text); // once typing rests
     void openRequested(const kemai::Id &customer);
 
 protected:
@@ -82,6 +86,9 @@ private:
     std::optional<KnownCustomer> m_knownCustomer;
     qint64 m_knownMs = 0;
     QTimer m_askSoon;
+    QTimer m_completeSoon;
+    QCompleter *m_completer;
+    QStringListModel *m_addresses;
     bool m_saving = false;
 };
 
