@@ -31,6 +31,7 @@ Exit runImportCustomers(Session &);
 Exit runExportCustomers(Session &);
 Exit runImportInteractions(Session &);
 Exit runTimeline(Session &);
+Exit runCleanse(Session &);
 Exit runUndo(Session &);
 Exit runHistory(Session &);
 Exit runBench(Session &);
