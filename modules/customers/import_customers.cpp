@@ -49,6 +49,8 @@ Result<std::unique_ptr<CustomerImport>> CustomerImport::open(std::unique_ptr<QIO
 
     std::unique_ptr<CustomerImport> import(new CustomerImport(options, clock));
     import->m_headings = reader->headings();
+    const auto found = mapCustomerColumns(import->m_headings, {}, options.customFields);
+    import->m_mappingIsFound = found && found->toJson(import->m_headings) == mapping->toJson(import->m_headings);
     import->m_mapping = std::move(*mapping);
     import->m_form = table->form;
     import->m_startedMs = clock.nowMs();
@@ -430,7 +432,7 @@ Result<> CustomerImport::commit(Records &records, QList<Change> changes)
     return {};
 }
 
-// Before the first row, and in a set of its own: undoing the import does not forget how the file is read.
+// Before the first row, if it is not what the headings say by themselves, and in a set of its own: undoing the import does not forget how the file is read.
 Result<> CustomerImport::saveMapping(Records &records)
 {
     const QString json = QString::fromUtf8(QJsonDocument(m_mapping.toJson(m_headings)).toJson(QJsonDocument::Compact));
@@ -440,14 +442,14 @@ Result<> CustomerImport::saveMapping(Records &records)
     ChangeSet set;
     set.author = m_options.author;
     set.title = u"customers.importMapping"_s;
-    if (!*there)
+    if (!*there && !m_mappingIsFound)
         set.changes.append(Change::insert(saved_view::entity, mappingId(m_headings))
                                .set(saved_view::name, m_options.fileName)
                                .set(saved_view::subject, QString::fromUtf16(mappingSubject))
                                .set(saved_view::filter, json)
                                .set(saved_view::owner, m_options.author)
                                .set(saved_view::shared, true));
-    else if ((**there)[saved_view::filter] != json)
+    else if (*there && (**there)[saved_view::filter] != json)
         set.changes.append(Change::update(**there).set(**there, saved_view::filter, json));
     if (set.changes.isEmpty())
         return {};

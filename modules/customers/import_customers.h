@@ -129,6 +129,7 @@ private:
     const Clock &m_clock;
     QStringList m_headings;
     CustomerMapping m_mapping;
+    bool m_mappingIsFound = false; // by the headings alone: nothing to remember
     TableForm m_form;
     std::unique_ptr<ImportSource> m_source;
     SeenRows m_seen;
