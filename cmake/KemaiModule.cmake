@@ -15,7 +15,7 @@
 add_library(kemai_warnings INTERFACE)
 target_compile_options(kemai_warnings INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wold-style-cast
     -Wno-missing-field-initializers) # designated initializers leave out what has a default
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
     add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>) # lets ccache keep what was compiled with a precompiled header
 endif()
 option(KEMAI_WERROR "Warnings are errors" OFF)

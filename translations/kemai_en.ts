@@ -2,12 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>kemai::ActModel</name>
+    <message numerus="yes">
+        <source>%n created record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>%n created record will be withdrawn</numerusform>
+            <numerusform>%n created records will be withdrawn</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) go back to what they were</source>
+        <translation>
+            <numerusform>%n value goes back to what it was</numerusform>
+            <numerusform>%n values go back to what they were</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) come back</source>
+        <translation>
+            <numerusform>%n withdrawn record comes back</numerusform>
+            <numerusform>%n withdrawn records come back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more that stay(s)</source>
+        <translation>
+            <numerusform>and %n more that stays</numerusform>
+            <numerusform>and %n more that stay</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::ChannelFilter</name>
     <message numerus="yes">
         <source>%1, %n event(s)</source>
         <translation>
             <numerusform>%1, %n event</numerusform>
             <numerusform>%1, %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DiagnosticsPage</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) slower</source>
+        <translation>
+            <numerusform>%n time slower</numerusform>
+            <numerusform>%n times slower</numerusform>
         </translation>
     </message>
 </context>
@@ -52,6 +107,71 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) printed.</source>
+        <translation>
+            <numerusform>%n page printed.</numerusform>
+            <numerusform>%n pages printed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A PDF of %n page(s) is written.</source>
+        <translation>
+            <numerusform>A PDF of %n page is written.</numerusform>
+            <numerusform>A PDF of %n pages is written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::HistoryView</name>
+    <message numerus="yes">
+        <source>One act of %n changes; undo takes back all of it.</source>
+        <translation>
+            <numerusform>One act of %n change; undo takes back all of it.</numerusform>
+            <numerusform>One act of %n changes; undo takes back all of it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::HistoryWords</name>
+    <message numerus="yes">
+        <source>%n new record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>%n new record will be withdrawn</numerusform>
+            <numerusform>%n new records will be withdrawn</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) will go back</source>
+        <translation>
+            <numerusform>%n value will go back</numerusform>
+            <numerusform>%n values will go back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) will come back</source>
+        <translation>
+            <numerusform>%n withdrawn record will come back</numerusform>
+            <numerusform>%n withdrawn records will come back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be kept, because somebody changed it since</source>
+        <translation>
+            <numerusform>%n will be kept, because somebody changed it since</numerusform>
+            <numerusform>%n will be kept, because somebody changed them since</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::OwedList</name>
+    <message numerus="yes">
+        <source>in %n workday(s)</source>
+        <translation>
+            <numerusform>in %n workday</numerusform>
+            <numerusform>in %n workdays</numerusform>
         </translation>
     </message>
 </context>

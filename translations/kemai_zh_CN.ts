@@ -122,10 +122,6 @@
 <context>
     <name>kemai::CommandPalette</name>
     <message>
-        <source>Customers, pages, actions</source>
-        <translation>客户、页面、操作</translation>
-    </message>
-    <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
     </message>
@@ -148,6 +144,18 @@
     <message>
         <source>Actions</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>Customers, pages, actions, settings</source>
+        <translation>客户、页面、操作、设置</translation>
+    </message>
+    <message>
+        <source>Recent customers</source>
+        <translation>最近打开的客户</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -207,6 +215,10 @@
     <message>
         <source>Write to %1</source>
         <translation>写邮件给 %1</translation>
+    </message>
+    <message>
+        <source>Unsaved draft</source>
+        <translation>未保存草稿</translation>
     </message>
 </context>
 <context>
@@ -371,14 +383,6 @@
         <translation>附件</translation>
     </message>
     <message>
-        <source>No attachment yet</source>
-        <translation>还没有附件</translation>
-    </message>
-    <message>
-        <source>Files from messages and calls appear here.</source>
-        <translation>消息和通话里的文件会出现在这里。</translation>
-    </message>
-    <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
     </message>
@@ -422,14 +426,6 @@
 <context>
     <name>kemai::CustomerSide</name>
     <message>
-        <source>Tasks</source>
-        <translation>待办</translation>
-    </message>
-    <message>
-        <source>Promises</source>
-        <translation>承诺</translation>
-    </message>
-    <message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
@@ -452,10 +448,6 @@
     <message>
         <source>What to do and whom to reach</source>
         <translation>待办与联系方式</translation>
-    </message>
-    <message>
-        <source>Nothing to do.</source>
-        <translation>没有待办。</translation>
     </message>
     <message>
         <source>No number yet.</source>
@@ -494,6 +486,38 @@
     <message>
         <source>Go to a date</source>
         <translation>跳到日期</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>Search in this timeline</source>
+        <translation>在时间轴内查找</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>添加待办</translation>
+    </message>
+    <message>
+        <source>Add a promise</source>
+        <translation>添加承诺</translation>
+    </message>
+    <message>
+        <source>Add a fact</source>
+        <translation>添加画像</translation>
+    </message>
+    <message>
+        <source>Save the customer&apos;s history as PDF</source>
+        <translation>把客户往来存为 PDF</translation>
+    </message>
+    <message>
+        <source>Print the customer&apos;s history</source>
+        <translation>打印客户往来</translation>
+    </message>
+    <message>
+        <source>Edit check-ins and text modules</source>
+        <translation>编辑打卡和话术</translation>
     </message>
 </context>
 <context>
@@ -569,6 +593,18 @@
     <message>
         <source>promised %1</source>
         <translation>%1 承诺</translation>
+    </message>
+    <message>
+        <source>Printed %1</source>
+        <translation>打印于 %1</translation>
+    </message>
+    <message>
+        <source>Printed by %1, %2</source>
+        <translation>%1 打印，%2</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
     </message>
 </context>
 <context>
@@ -900,18 +936,6 @@
 <context>
     <name>kemai::MainWindow</name>
     <message>
-        <source>Making the demo company…</source>
-        <translation>正在建立演示公司…</translation>
-    </message>
-    <message>
-        <source>Preparing…</source>
-        <translation>正在准备…</translation>
-    </message>
-    <message>
-        <source>Creating the encrypted store…</source>
-        <translation>正在建立加密资料库…</translation>
-    </message>
-    <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
     </message>
@@ -924,64 +948,12 @@
         <translation>撤销上一步</translation>
     </message>
     <message>
-        <source>Light theme</source>
-        <translation>浅色主题</translation>
-    </message>
-    <message>
-        <source>Dark theme</source>
-        <translation>深色主题</translation>
-    </message>
-    <message>
-        <source>Follow the system&apos;s theme</source>
-        <translation>跟随系统主题</translation>
-    </message>
-    <message>
-        <source>Switch to Chinese</source>
-        <translation>切换到英文</translation>
-    </message>
-    <message>
-        <source>Comfortable rows</source>
-        <translation>宽松行距</translation>
-    </message>
-    <message>
-        <source>Compact rows</source>
-        <translation>紧凑行距</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>放大文字</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>缩小文字</translation>
-    </message>
-    <message>
-        <source>Normal text size</source>
-        <translation>标准文字大小</translation>
-    </message>
-    <message>
         <source>Lock the store</source>
         <translation>锁定资料库</translation>
     </message>
     <message>
-        <source>Choose the backup</source>
-        <translation>选择备份文件</translation>
-    </message>
-    <message>
-        <source>Kemai backups (*.kemaibak);;All files (*)</source>
-        <translation>客脉备份 (*.kemaibak);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Kemai</source>
         <translation>客脉</translation>
-    </message>
-    <message>
-        <source>Search name, company, phone, pinyin</source>
-        <translation>搜索姓名、公司、电话、拼音</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
     </message>
     <message>
         <source>Saved on this computer</source>
@@ -996,8 +968,64 @@
         <translation>整库加密 · 离线可用</translation>
     </message>
     <message>
-        <source>Import customers…</source>
-        <translation>导入客户…</translation>
+        <source>Kemai ended unexpectedly last time.</source>
+        <translation>客脉上次意外退出。</translation>
+    </message>
+    <message>
+        <source>What was saved is safe.</source>
+        <translation>已保存的内容完好。</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Wipe the demo company?</source>
+        <translation>清除演示公司？</translation>
+    </message>
+    <message>
+        <source>Everything in it goes, also what you added. It cannot be undone.</source>
+        <translation>其中的全部内容都会清除，包括您添加的，且无法撤销。</translation>
+    </message>
+    <message>
+        <source>Wipe it now</source>
+        <translation>立即清除</translation>
+    </message>
+    <message>
+        <source>Demo company</source>
+        <translation>演示公司</translation>
+    </message>
+    <message>
+        <source>Invented people. It wipes itself on %1.</source>
+        <translation>人物纯属虚构，将于 %1 自行清除。</translation>
+    </message>
+    <message>
+        <source>Leave the demo…</source>
+        <translation>离开演示…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>My recent changes</source>
+        <translation>我最近的修改</translation>
+    </message>
+    <message>
+        <source>Open this customer in its own window</source>
+        <translation>在单独的窗口中打开此客户</translation>
+    </message>
+    <message>
+        <source>Switch user</source>
+        <translation>切换用户</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation>使用引导</translation>
     </message>
 </context>
 <context>
@@ -1061,10 +1089,6 @@
         <translation>记录</translation>
     </message>
     <message>
-        <source>Write a note…   Ctrl+Enter saves</source>
-        <translation>记录跟进…   Ctrl+Enter 保存</translation>
-    </message>
-    <message>
         <source>Edit the note…</source>
         <translation>修改记录…</translation>
     </message>
@@ -1081,28 +1105,24 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Met</source>
-        <translation>已面谈</translation>
+        <source>Edit check-ins and text modules…</source>
+        <translation>编辑打卡和话术…</translation>
     </message>
     <message>
-        <source>Quoted</source>
-        <translation>已报价</translation>
+        <source>Write a note…   # tag   ! promise   @ colleague   / text</source>
+        <translation>记录跟进…   # 标签   ! 承诺   @ 同事   / 话术</translation>
     </message>
     <message>
-        <source>Sample sent</source>
-        <translation>已寄样</translation>
+        <source>All check-ins</source>
+        <translation>全部打卡</translation>
     </message>
     <message>
-        <source>Check in: met the customer</source>
-        <translation>打卡：已面谈</translation>
+        <source>Check in: %1</source>
+        <translation>打卡：%1</translation>
     </message>
     <message>
-        <source>Check in: sent a quote</source>
-        <translation>打卡：已报价</translation>
-    </message>
-    <message>
-        <source>Check in: sent a sample, with a task to ask for feedback in 3 days</source>
-        <translation>打卡：已寄样，并建 3 天后跟进反馈的待办</translation>
+        <source>Check in: %1, then %2 on %3</source>
+        <translation>打卡：%1，并在 %3 %2</translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1158,22 @@
     <message>
         <source>Clean stored data</source>
         <translation>清洗已存数据</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Save a support bundle…</source>
+        <translation>保存支持包…</translation>
     </message>
 </context>
 <context>
@@ -1197,10 +1233,6 @@
         <translation>演示公司</translation>
     </message>
     <message>
-        <source>Believable customers and conversations, to look around</source>
-        <translation>逼真的客户和往来记录，先看看怎么用</translation>
-    </message>
-    <message>
         <source>My own customers</source>
         <translation>我自己的客户</translation>
     </message>
@@ -1252,6 +1284,26 @@
         <source>Stored in %1</source>
         <translation>保存在 %1</translation>
     </message>
+    <message>
+        <source>Type the passphrase of the backup.</source>
+        <translation>请输入备份的口令。</translation>
+    </message>
+    <message>
+        <source>Believable customers to look around; it wipes itself after two weeks</source>
+        <translation>像真的一样的虚构客户，随便看看；两周后自行清除</translation>
+    </message>
+    <message>
+        <source>Passphrase of the backup “%1”</source>
+        <translation>备份「%1」的口令</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>kemai::StatusBar</name>
@@ -1293,6 +1345,10 @@
     <message>
         <source>Withdraw note</source>
         <translation>撤下记录</translation>
+    </message>
+    <message>
+        <source>Note as a fact</source>
+        <translation>记为画像</translation>
     </message>
 </context>
 <context>
@@ -1370,20 +1426,44 @@
         <translation>下个月</translation>
     </message>
     <message>
-        <source>Met</source>
-        <translation>已面谈</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Quoted</source>
-        <translation>已报价</translation>
+        <source>Writing the history…</source>
+        <translation>正在生成…</translation>
     </message>
     <message>
-        <source>Sample sent</source>
-        <translation>已寄样</translation>
+        <source>Progress</source>
+        <translation>进度</translation>
     </message>
     <message>
-        <source>Ask for feedback on the sample</source>
-        <translation>跟进样品反馈</translation>
+        <source>Search in this timeline</source>
+        <translation>在时间轴内查找</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) printed.</source>
+        <translation>
+            <numerusform>已打印 %n 页。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A PDF of %n page(s) is written.</source>
+        <translation>
+            <numerusform>PDF 已生成，共 %n 页。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save the history as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -1442,6 +1522,1243 @@
     <message>
         <source>Stored in %1</source>
         <translation>保存在 %1</translation>
+    </message>
+    <message>
+        <source>%1’s store is locked</source>
+        <translation>%1 的资料库已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ActModel</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>另一个</translation>
+    </message>
+    <message>
+        <source>Kept: %1 “%2”, changed since</source>
+        <translation>保留：%1「%2」，之后又改过</translation>
+    </message>
+    <message>
+        <source>Kept: %1, changed since</source>
+        <translation>保留：%1，之后又改过</translation>
+    </message>
+    <message>
+        <source>Kept: %1, withdrawn since</source>
+        <translation>保留：%1，之后已撤下</translation>
+    </message>
+    <message>
+        <source>Kept: %1, brought back since</source>
+        <translation>保留：%1，之后已恢复</translation>
+    </message>
+    <message>
+        <source>Kept: %1 was added since</source>
+        <translation>保留：之后又添加了%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n created record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>撤下当时新建的 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) go back to what they were</source>
+        <translation>
+            <numerusform>%n 个值改回原样</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) come back</source>
+        <translation>
+            <numerusform>恢复当时撤下的 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to take back any more.</source>
+        <translation>已经没有可以撤销的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more that stay(s)</source>
+        <translation>
+            <numerusform>另有 %n 处保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Undid a change of %1</source>
+        <translation>撤销了%1的变更</translation>
+    </message>
+    <message>
+        <source>Undid a change of %1: %2</source>
+        <translation>撤销了%1的变更：%2</translation>
+    </message>
+    <message>
+        <source>Import of a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Added %1</source>
+        <translation>新建%1</translation>
+    </message>
+    <message>
+        <source>Added %1: %2</source>
+        <translation>新建%1：%2</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>Changed %1: %2</source>
+        <translation>修改%1：%2</translation>
+    </message>
+    <message>
+        <source>Withdrew %1</source>
+        <translation>撤下%1</translation>
+    </message>
+    <message>
+        <source>Withdrew %1: %2</source>
+        <translation>撤下%1：%2</translation>
+    </message>
+    <message>
+        <source>Brought %1 back</source>
+        <translation>恢复%1</translation>
+    </message>
+    <message>
+        <source>Brought %1 back: %2</source>
+        <translation>恢复%1：%2</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ActPanel</name>
+    <message>
+        <source>My recent changes</source>
+        <translation>我最近的修改</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing changed by you yet.</source>
+        <translation>您还没有修改过内容。</translation>
+    </message>
+    <message>
+        <source>Whatever you change in this store stands here, and can be taken back.</source>
+        <translation>您在这个资料库里的每次修改都会列在这里，随时可以撤销。</translation>
+    </message>
+    <message>
+        <source>Undo this</source>
+        <translation>撤销这一项</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::Appearance</name>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Normal contrast</source>
+        <translation>普通对比度</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Follow the system&apos;s theme</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Switch to Chinese</source>
+        <translation>切换为英文</translation>
+    </message>
+    <message>
+        <source>Comfortable rows</source>
+        <translation>宽松行距</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>紧凑行距</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>标准文字大小</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomerWindow</name>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Kemai</source>
+        <translation>客脉</translation>
+    </message>
+    <message>
+        <source>%1 – Kemai</source>
+        <translation>%1 – 客脉</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DiagnosticsPage</name>
+    <message>
+        <source>Start to usable window</source>
+        <translation>启动到窗口可用</translation>
+    </message>
+    <message>
+        <source>Open a customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Key pressed to painted</source>
+        <translation>按键到显示</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Window not answering</source>
+        <translation>窗口没有响应</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>不超过 %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>没有发生</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>还没有测到</translation>
+    </message>
+    <message>
+        <source>%1 of 100: %2 or less, worst %3</source>
+        <translation>百次中 %1 次不超过 %2，最慢 %3</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>达标</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too slow</source>
+        <translation>太慢</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) slower</source>
+        <translation>
+            <numerusform>%n 次超时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody watches in this run.</source>
+        <translation>本次运行没有监测。</translation>
+    </message>
+    <message>
+        <source>Not once in this run longer than 50 ms.</source>
+        <translation>本次运行没有一次超过 50 毫秒。</translation>
+    </message>
+    <message>
+        <source>Save the support bundle</source>
+        <translation>保存支持包</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation>ZIP 压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>Version %1 · Help: %2</source>
+        <translation>版本 %1 · 求助：%2</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly last time.</source>
+        <translation>上次程序意外退出。</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. The bundle below says where it happened; please send it to whoever supports you.</source>
+        <translation>已保存的内容完好。下面的支持包记下了出问题的位置，请发给支持人员。</translation>
+    </message>
+    <message>
+        <source>Speed of this run</source>
+        <translation>本次运行的速度</translation>
+    </message>
+    <message>
+        <source>When the window did not answer</source>
+        <translation>窗口没有响应的时候</translation>
+    </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
+        <source>Exactly these files are saved, and nothing is sent anywhere. No customer’s name, number or text is in them.</source>
+        <translation>保存的就是下面这些文件，不会发送到任何地方，其中没有任何客户的姓名、号码和内容。</translation>
+    </message>
+    <message>
+        <source>Files of the bundle</source>
+        <translation>支持包里的文件</translation>
+    </message>
+    <message>
+        <source>Content of the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Save the bundle…</source>
+        <translation>保存支持包…</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::Introduction</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Introduction</source>
+        <translation>使用引导</translation>
+    </message>
+    <message>
+        <source>Find anybody at once</source>
+        <translation>马上找到任何人</translation>
+    </message>
+    <message>
+        <source>Type a name, a company, pinyin initials like zm, or the last four digits. %1 finds pages, actions and settings as well.</source>
+        <translation>输入姓名、公司、拼音首字母（如 zm）或号码后四位。按 %1 还能找到页面、操作和设置。</translation>
+    </message>
+    <message>
+        <source>Your customers</source>
+        <translation>您的客户</translation>
+    </message>
+    <message>
+        <source>Arrow keys go through the list; the customer beside it follows. The chips show yours, the recent ones, or the pool.</source>
+        <translation>用方向键浏览列表，右侧的客户随之切换。上方的筛选可以只看我的、最近的或公海的客户。</translation>
+    </message>
+    <message>
+        <source>One timeline each</source>
+        <translation>每位客户一条时间轴</translation>
+    </message>
+    <message>
+        <source>Calls, messages, tickets and notes in one place. %1 writes a note without the mouse.</source>
+        <translation>通话、消息、工单和记录都在一处。按 %1 不用鼠标就能写记录。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost</source>
+        <translation>什么都不会丢</translation>
+    </message>
+    <message>
+        <source>Everything is saved as you go, and can be taken back: %1 the last change, %2 any of your last ones.</source>
+        <translation>内容随写随存，也随时可以撤销：%1 撤销上一次修改，%2 撤销最近的任何一次。</translation>
+    </message>
+    <message>
+        <source>Every key on one sheet</source>
+        <translation>快捷键一览</translation>
+    </message>
+    <message>
+        <source>%1 shows all shortcuts and changes them. %2 locks the store when you leave the desk.</source>
+        <translation>按 %1 查看和修改全部快捷键。离开座位时按 %2 锁定资料库。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始使用</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PaletteContents</name>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PeopleBlock</name>
+    <message>
+        <source>Somebody else at this desk</source>
+        <translation>这张桌子的其他人</translation>
+    </message>
+    <message>
+        <source>Add a person to this desk</source>
+        <translation>添加一个人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SessionScreens</name>
+    <message>
+        <source>Creating the encrypted store…</source>
+        <translation>正在创建加密资料库…</translation>
+    </message>
+    <message>
+        <source>Making the demo company…</source>
+        <translation>正在生成演示公司…</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>The demo company was wiped. Nothing of it is left on this computer.</source>
+        <translation>演示公司已清除，本机没有留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose the backup</source>
+        <translation>选择备份</translation>
+    </message>
+    <message>
+        <source>Kemai backups (*.kemaibak);;All files (*)</source>
+        <translation>客脉备份 (*.kemaibak);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Restoring the backup…</source>
+        <translation>正在恢复备份…</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SettingRow</name>
+    <message>
+        <source>Set by your organization (%1)</source>
+        <translation>由您的组织设置（%1）</translation>
+    </message>
+    <message>
+        <source>Set for everybody on this computer</source>
+        <translation>由本机为所有人设置</translation>
+    </message>
+    <message>
+        <source>Set by you</source>
+        <translation>由您设置</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Back to the default: %1</source>
+        <translation>恢复默认：%1</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>下次启动后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SettingsPage</name>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Privacy and security</source>
+        <translation>隐私与安全</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Changes apply at once. Your organization&apos;s policies come first, then this computer, then you.</source>
+        <translation>修改立即生效。依次以组织策略、本机设置、您的设置为准。</translation>
+    </message>
+    <message>
+        <source>No setting fits “%1”.</source>
+        <translation>没有符合「%1」的设置。</translation>
+    </message>
+    <message>
+        <source>Clear the search to see all of them.</source>
+        <translation>清除搜索即可查看全部设置。</translation>
+    </message>
+    <message>
+        <source>Part of the policies was not understood.</source>
+        <translation>部分策略无法识别。</translation>
+    </message>
+    <message>
+        <source>The rest applies. %1</source>
+        <translation>其余的已生效。%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutList</name>
+    <message>
+        <source>Press the new key…</source>
+        <translation>请按新的快捷键…</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已修改</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutModel</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>%1, no key</source>
+        <translation>%1，没有快捷键</translation>
+    </message>
+    <message>
+        <source>Kemai: keyboard shortcuts</source>
+        <translation>客脉快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutPage</name>
+    <message>
+        <source>Print the shortcuts</source>
+        <translation>打印快捷键</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Enter changes a key, Delete takes it away, Backspace brings the default back.</source>
+        <translation>按 Enter 修改快捷键，Delete 去掉，Backspace 恢复默认。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>恢复默认</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TopBar</name>
+    <message>
+        <source>Search name, company, phone, pinyin</source>
+        <translation>搜索姓名、公司、电话、拼音</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::AttachmentPanel</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>No attachment yet</source>
+        <translation>还没有附件</translation>
+    </message>
+    <message>
+        <source>Drop files here, paste a picture, or add them with Ctrl+O.</source>
+        <translation>把文件拖到这里、粘贴图片，或按 Ctrl+O 添加。</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste a picture. Kept encrypted.</source>
+        <translation>也可以拖入文件或粘贴图片，均加密保存。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Choose a file to see it here.</source>
+        <translation>选一个文件，在这里查看。</translation>
+    </message>
+    <message>
+        <source>No preview of this kind of file. Enter opens it.</source>
+        <translation>这类文件没有预览。按 Enter 打开。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read. Enter opens it with another program.</source>
+        <translation>这张图片读不了。按 Enter 用其他程序打开。</translation>
+    </message>
+    <message>
+        <source>Adding %1</source>
+        <translation>正在添加 %1</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>Text %1</source>
+        <translation>文本 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::FactList</name>
+    <message>
+        <source>Portrait</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Add a fact</source>
+        <translation>添加画像</translation>
+    </message>
+    <message>
+        <source>What is good to know of this customer</source>
+        <translation>这位客户值得记住的事</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>F2 edit · Del remove</source>
+        <translation>F2 修改 · Del 移除</translation>
+    </message>
+    <message>
+        <source>Enter shows where it came from · F2 edit · Del remove</source>
+        <translation>Enter 查看出处 · F2 修改 · Del 移除</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::HistoryView</name>
+    <message>
+        <source>The customer as of</source>
+        <translation>客户在这一天的样子</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>As of the end of this day</source>
+        <translation>截至这一天结束</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Undo this change…</source>
+        <translation>撤销这次变更…</translation>
+    </message>
+    <message>
+        <source>Undo now</source>
+        <translation>立即撤销</translation>
+    </message>
+    <message>
+        <source>No history yet</source>
+        <translation>还没有历史</translation>
+    </message>
+    <message>
+        <source>Every change of this customer appears here, with who made it and from what to what.</source>
+        <translation>这位客户的每次变更都会出现在这里：谁改的、从什么改成什么。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By, and from where</source>
+        <translation>操作人与来源</translation>
+    </message>
+    <message>
+        <source>(inferred)</source>
+        <translation>（推断）</translation>
+    </message>
+    <message numerus="yes">
+        <source>One act of %n changes; undo takes back all of it.</source>
+        <translation>
+            <numerusform>一次操作共 %n 处变更，撤销会一起撤回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo this change</source>
+        <translation>撤销这次变更</translation>
+    </message>
+    <message>
+        <source>Kept:</source>
+        <translation>保留：</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 项</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>The customer was withdrawn then.</source>
+        <translation>客户当时已撤下。</translation>
+    </message>
+    <message>
+        <source>(now: %1)</source>
+        <translation>（现在：%1）</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <translation>%1 等</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::HistoryWords</name>
+    <message>
+        <source>created</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>撤下</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>归并</translation>
+    </message>
+    <message>
+        <source>note written</source>
+        <translation>写记录</translation>
+    </message>
+    <message>
+        <source>checked in</source>
+        <translation>打卡</translation>
+    </message>
+    <message>
+        <source>note edited</source>
+        <translation>改记录</translation>
+    </message>
+    <message>
+        <source>note withdrawn</source>
+        <translation>撤下记录</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>A change of a newer version</source>
+        <translation>较新版本写入的变更</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>（未知）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>(inferred)</source>
+        <translation>（推断）</translation>
+    </message>
+    <message>
+        <source>import %1, line %2</source>
+        <translation>导入 %1 第 %2 行</translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back: all of it was changed since.</source>
+        <translation>没有可撤回的：之后都已有人改过。</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back; it has been undone already.</source>
+        <translation>没有可撤回的，已经撤销过了。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>将撤下 %n 条新建的记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) will go back</source>
+        <translation>
+            <numerusform>将恢复 %n 处修改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) will come back</source>
+        <translation>
+            <numerusform>将恢复 %n 条撤下的记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be kept, because somebody changed it since</source>
+        <translation>
+            <numerusform>保留 %n 项，因为之后有人改过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2: is %3 since %4</source>
+        <translation>%1 的%2：已改为 %3（%4）</translation>
+    </message>
+    <message>
+        <source>%1: edited since (%2)</source>
+        <translation>%1：之后改过（%2）</translation>
+    </message>
+    <message>
+        <source>%1: withdrawn since (%2)</source>
+        <translation>%1：之后撤下（%2）</translation>
+    </message>
+    <message>
+        <source>%1: brought back since (%2)</source>
+        <translation>%1：之后恢复（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2 hangs on it since (%3)</source>
+        <translation>%1：之后有了 %2（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::NextStepBar</name>
+    <message>
+        <source>Next step?</source>
+        <translation>下一步？</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Call back, Friday…  1-4 choose a day, Esc skips</source>
+        <translation>周五 回访…&#x3000;1-4 选日期，Esc 跳过</translation>
+    </message>
+    <message>
+        <source>No next step</source>
+        <translation>没有下一步</translation>
+    </message>
+    <message>
+        <source>Next workday</source>
+        <translation>下个工作日</translation>
+    </message>
+    <message>
+        <source>3 days</source>
+        <translation>3 天后</translation>
+    </message>
+    <message>
+        <source>Next Monday</source>
+        <translation>下周一</translation>
+    </message>
+    <message>
+        <source>2 weeks</source>
+        <translation>两周后</translation>
+    </message>
+    <message>
+        <source>Follow up</source>
+        <translation>跟进</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::NotePreview</name>
+    <message>
+        <source>Tag %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Promise without a day: %1</source>
+        <translation>承诺（没有日期）：%1</translation>
+    </message>
+    <message>
+        <source>(past)</source>
+        <translation>（已过）</translation>
+    </message>
+    <message>
+        <source>(day off)</source>
+        <translation>（休息日）</translation>
+    </message>
+    <message>
+        <source>Promise until %1: %2</source>
+        <translation>承诺 %1：%2</translation>
+    </message>
+    <message>
+        <source>Will be made: %1</source>
+        <translation>将生成：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::OwedList</name>
+    <message>
+        <source>Tasks</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>添加待办</translation>
+    </message>
+    <message>
+        <source>Add a promise</source>
+        <translation>添加承诺</translation>
+    </message>
+    <message>
+        <source>Call back tomorrow</source>
+        <translation>明天 回访</translation>
+    </message>
+    <message>
+        <source>Send the report by Friday</source>
+        <translation>周五前 发报告</translation>
+    </message>
+    <message>
+        <source>Task and its day</source>
+        <translation>待办和日期</translation>
+    </message>
+    <message>
+        <source>Promise and its day</source>
+        <translation>承诺和日期</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>没有待办。</translation>
+    </message>
+    <message>
+        <source>%1, done</source>
+        <translation>%1，已完成</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Space done · F2 edit · S put off · Del remove</source>
+        <translation>空格完成 · F2 修改 · S 推迟 · Del 移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n workday(s)</source>
+        <translation>
+            <numerusform>%n 个工作日内</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a day off</source>
+        <translation>休息日</translation>
+    </message>
+    <message>
+        <source>the holidays of %1 are not published here</source>
+        <translation>%1 年的节假日尚未公布</translation>
+    </message>
+    <message>
+        <source>&amp;Next workday</source>
+        <translation>下个工作日(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;3 days</source>
+        <translation>3 天后(&amp;3)</translation>
+    </message>
+    <message>
+        <source>Next &amp;Monday</source>
+        <translation>下周一(&amp;M)</translation>
+    </message>
+    <message>
+        <source>In &amp;2 weeks</source>
+        <translation>两周后(&amp;2)</translation>
+    </message>
+    <message>
+        <source>In a m&amp;onth</source>
+        <translation>一个月后(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Another day…</source>
+        <translation>其他日期(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PhrasesPage</name>
+    <message>
+        <source>Check-ins with one key</source>
+        <translation>一键打卡</translation>
+    </message>
+    <message>
+        <source>Text modules</source>
+        <translation>话术</translation>
+    </message>
+    <message>
+        <source>A check-in writes its words on the timeline; a next step becomes a task on a workday.</source>
+        <translation>打卡会写进时间轴；有下一步的，会在工作日生成待办。</translation>
+    </message>
+    <message>
+        <source>Add a check-in</source>
+        <translation>添加打卡</translation>
+    </message>
+    <message>
+        <source>Add a text module</source>
+        <translation>添加话术</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check-in</source>
+        <translation>打卡</translation>
+    </message>
+    <message>
+        <source>Next step (may be empty)</source>
+        <translation>下一步（可不填）</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>After so many days</source>
+        <translation>几天后</translation>
+    </message>
+    <message>
+        <source> d</source>
+        <comment>days, short</comment>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>workdays</source>
+        <translation>按工作日</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Key behind /</source>
+        <translation>/ 后的简称</translation>
+    </message>
+    <message>
+        <source>What it becomes</source>
+        <translation>展开成的内容</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::RelationList</name>
+    <message>
+        <source>Related customers</source>
+        <translation>相关客户</translation>
+    </message>
+    <message>
+        <source>Add a relation</source>
+        <translation>添加关系</translation>
+    </message>
+    <message>
+        <source>Name, pinyin, company or number</source>
+        <translation>姓名、拼音、公司或号码</translation>
+    </message>
+    <message>
+        <source>The other customer</source>
+        <translation>另一位客户</translation>
+    </message>
+    <message>
+        <source>What the other customer is</source>
+        <translation>对方是什么关系</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>找到的客户</translation>
+    </message>
+    <message>
+        <source>Enter opens · Del remove</source>
+        <translation>Enter 打开 · Del 移除</translation>
+    </message>
+    <message>
+        <source>merged into this one</source>
+        <translation>已并入此客户</translation>
+    </message>
+    <message>
+        <source>Enter opens</source>
+        <translation>Enter 打开</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SideRow</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TimelineSearchBar</name>
+    <message>
+        <source>Search in this timeline</source>
+        <translation>在时间轴内查找</translation>
+    </message>
+    <message>
+        <source>Newer hit</source>
+        <translation>较新的一处</translation>
+    </message>
+    <message>
+        <source>Older hit</source>
+        <translation>较早的一处</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>结束查找</translation>
+    </message>
+    <message>
+        <source>Searching… %1 %</source>
+        <translation>正在查找… %1 %</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 </TS>

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // kemaictl bench: the speed the product promises, measured on the store that is open and, for imports, on a new one.
 // tests/bench/run makes the stores, calls this, and prints the targets beside.
+#include "bench_imports.h"
 #include "commands.h"
 
-#include "customers/import_customers.h"
-#include "demo/import_file.h"
 #include "text/pinyin.h"
 #include "timeline/timeline.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QTemporaryDir>
 #include <QTimeZone>
 
 #include <algorithm>
 #include <random>
-#include <unistd.h>
 
 namespace kemai {
 
@@ -28,14 +25,6 @@ struct Sample {
     QString digits;
     Id id;
 };
-
-qint64 residentBytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
-}
 
 class Bench
 {
@@ -213,69 +202,6 @@ Result<> Bench::run()
     return {};
 }
 
-// A file of its own, into a store of its own.
-Exit benchImport(Session &session, qint64 rows)
-{
-    Output &out = session.out;
-    QTemporaryDir folder;
-    const QString name = folder.filePath(QStringLiteral("customers.csv"));
-    {
-        QFile file(name);
-        if (!file.open(QIODevice::WriteOnly))
-            return failed(session, makeError(Error::Code::Io, QStringLiteral("ctl.fileUnwritable"), {}, {name}));
-        ImportFileOptions options;
-        options.rows = rows;
-        options.dirtyPercent = 37;
-        if (const auto written = writeImportFile(file, options); !written)
-            return failed(session, written.error());
-    }
-    auto made = Store::create(folder.filePath(QStringLiteral("store")), Unlock::byPassphrase(QStringLiteral("bench")));
-    if (!made)
-        return failed(session, made.error());
-    Store &store = **made;
-    if (const auto bulk = store.setBulk(true).result(); !bulk)
-        return failed(session, bulk.error());
-    QElapsedTimer timer;
-    timer.start();
-    auto file = std::make_unique<QFile>(name);
-    (void)file->open(QIODevice::ReadOnly);
-    auto import = CustomerImport::open(std::move(file), {});
-    if (!import)
-        return failed(session, import.error());
-    CustomerImport &run = **import;
-    qint64 mark = 0;
-    double since = 0;
-    std::vector<double> pieces; // seconds for each 100,000 rows
-    while (true) {
-        const auto more = store.write([&run](Records &records) { return run.step(records); }).result();
-        if (!more)
-            return failed(session, more.error());
-        const double now = double(timer.nsecsElapsed()) / 1e9;
-        if (run.summary().rows - mark >= 100'000) {
-            pieces.push_back((now - since) * 100'000 / double(run.summary().rows - mark));
-            mark = run.summary().rows;
-            since = now;
-            out.progress(QStringLiteral("importing"), mark, rows);
-        }
-        if (!*more)
-            break;
-    }
-    const double seconds = double(timer.nsecsElapsed()) / 1e9;
-    out.progressDone();
-    const auto optimized = [&] { (void)store.optimizeSearch().result(); return double(timer.nsecsElapsed()) / 1e9 - seconds; }();
-    const double rate = double(run.summary().rows) / seconds;
-    out.line(QStringLiteral("import of %1 rows: %2 s, %3 rows/s (index merge after: %4 s), created %5, duplicates %6, rejected %7, cleaned %8, resident %9 MB")
-                 .arg(run.summary().rows).arg(seconds, 0, 'f', 2).arg(rate, 0, 'f', 0).arg(optimized, 0, 'f', 1).arg(run.summary().created)
-                 .arg(run.summary().duplicates).arg(run.summary().rejected).arg(run.summary().cleaned).arg(residentBytes() / 1'000'000));
-    QJsonObject json{{QStringLiteral("rows"), run.summary().rows}, {QStringLiteral("seconds"), seconds}, {QStringLiteral("rowsPerSecond"), rate}};
-    if (pieces.size() > 1) {
-        out.line(QStringLiteral("last 100,000 against the first: %1 times").arg(pieces.back() / pieces.front(), 0, 'f', 2));
-        json.insert(QStringLiteral("lastToFirst"), pieces.back() / pieces.front());
-    }
-    out.result(json);
-    return Exit::Done;
-}
-
 } // namespace
 
 Exit runBench(Session &session)
@@ -285,6 +211,8 @@ Exit runBench(Session &session)
         return failed(session, rows.error());
     if (session.arguments.value("only") == QStringLiteral("import"))
         return benchImport(session, *rows);
+    if (session.arguments.value("only") == QStringLiteral("interactions"))
+        return benchInteractions(session, *rows);
     QElapsedTimer timer;
     timer.start();
     const auto store = session.store();

@@ -2,10 +2,12 @@
 #include "commands.h"
 
 #include "base/error_text.h"
+#include "customers/customer_list.h"
 #include "customers/export_customers.h"
 #include "customers/import_customers.h"
 #include "customers/import_errors.h"
 #include "customers/import_report.h"
+#include "settings/export_policy.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -214,6 +216,12 @@ Exit runExportCustomers(Session &session)
     const auto store = session.store();
     if (!store)
         return failed(session, store.error());
+    const Settings settings({.application = QStringLiteral("Kemai")});
+    const auto all = (*store)->read([](Records &records) { return countCustomers(records, {}); }).result();
+    if (!all)
+        return failed(session, all.error());
+    if (const Result<> may = mayExport(settings, *all); !may)
+        return failed(session, may.error());
     QSaveFile file(name); // an unfinished export never stands in the place of a whole one
     if (!file.open(QIODevice::WriteOnly))
         return failed(session, makeError(Error::Code::Io, QStringLiteral("ctl.fileUnwritable"), {}, {name}));

@@ -47,13 +47,13 @@ QString reasonCode(Kept::Reason reason)
     return {};
 }
 
-// What is named: an import's batch, or one change set.
-Result<UndoPlan> planOf(Records &records, const Id &named)
+// What is named: a batch (an import's, or that of an import's undo), or one change set.
+Result<Undoing> undoingOf(Records &records, const Id &named, Undoing::Mode mode)
 {
-    const auto batch = records.first(Query(import_batch::entity).where(Condition::idIs(named)).withRemoved());
+    const auto batch = records.first(Query(change_set::entity).where(change_set::batch == named).select(change_set::seq));
     if (!batch)
         return fail(batch.error());
-    return batch->has_value() ? planUndoOfBatch(records, named) : planUndoOfSet(records, named);
+    return batch->has_value() ? Undoing::ofBatch(records, named, mode) : Undoing::ofSet(records, named, mode);
 }
 
 } // namespace
@@ -71,17 +71,26 @@ Exit runUndo(Session &session)
         return failed(session, store.error());
     Output &out = session.out;
     const bool planOnly = session.arguments.has("plan");
-    const auto plan = (*store)->write([id](Records &records) { return planOf(records, id); }).result();
+    const auto plan = (*store)->writeInSteps<UndoPlan>([&, undoing = std::optional<Undoing>()](Records &records) mutable -> Result<std::optional<UndoPlan>> {
+        if (!undoing) {
+            auto begun = undoingOf(records, id, planOnly ? Undoing::Mode::DryRun : Undoing::Mode::Write);
+            if (!begun)
+                return fail(begun.error());
+            undoing = std::move(*begun);
+        }
+        const auto more = undoing->step(records);
+        if (!more)
+            return fail(more.error());
+        if (!*more)
+            return undoing->plan();
+        const QString doing = planOnly ? out.say(u"判断", u"judging") : out.say(u"撤销", u"undoing");
+        if (!out.progress(doing, undoing->done(), undoing->total()))
+            return fail(Error::Code::Busy, QStringLiteral("history.interrupted"));
+        return std::optional<UndoPlan>();
+    }).result();
+    out.progressDone();
     if (!plan)
         return failed(session, plan.error());
-    if (!planOnly) {
-        const auto done = (*store)->write([&](Records &records) {
-            return undo(records, *plan, Id(), [&out](qint64 at, qint64 total) { return out.progress(out.say(u"撤销", u"undoing"), at, total); });
-        }).result();
-        out.progressDone();
-        if (!done)
-            return failed(session, done.error());
-    }
     QJsonArray kept;
     out.line(planOnly ? out.say(u"将撤下 %1 条记录，恢复 %2 条的 %3 个字段，找回 %4 条；保留 %5 条。",
                                 u"%1 records would be withdrawn, %2 restored (%3 fields), %4 brought back; %5 kept.")
@@ -103,6 +112,7 @@ Exit runUndo(Session &session)
                                 {QStringLiteral("at"), one.atMs}});
     }
     out.result(QJsonObject{{QStringLiteral("planOnly"), planOnly},
+                           {QStringLiteral("undoBatch"), planOnly || plan->batch.isNull() ? QJsonValue() : QJsonValue(undoBatchOf(plan->batch).toString())},
                            {QStringLiteral("withdrawn"), plan->withdrawn},
                            {QStringLiteral("withdrawnCustomers"), plan->withdrawnCustomers},
                            {QStringLiteral("restored"), plan->restored},

@@ -41,8 +41,8 @@ const QList<Option> options{
     {"plan", nullptr, "undo: say what would be taken back and what kept, change nothing"},
     {"backup-passphrase-file", "F", "backup: a passphrase of its own for the backup"},
     {"aside", nullptr, "restore: keep the store that is there aside instead of refusing"},
-    {"only", "WHAT", "bench: find, timeline, or import (into a store of its own)"},
-    {"rows", "N", "bench --only import: how many rows"},
+    {"only", "WHAT", "bench: find, timeline, or import, interactions (into a store of their own)"},
+    {"rows", "N", "bench --only import or interactions: how many rows"},
     {"long-timeline", "ID", "bench: a customer with very many interactions"},
 };
 
@@ -69,6 +69,7 @@ int main(int argc, char *argv[])
 {
     (void)hardenProcess();
     QCoreApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Kemai"));
     QCoreApplication::setApplicationName(QStringLiteral("kemaictl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(KEMAI_VERSION));
     std::setlocale(LC_NUMERIC, "C");

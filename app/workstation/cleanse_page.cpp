@@ -2,7 +2,6 @@
 #include "cleanse_page.h"
 
 #include "base/deliver.h"
-#include "history/undo.h"
 #include "spoken_error.h"
 #include "widgets/banner.h"
 #include "widgets/human.h"
@@ -182,16 +181,32 @@ void CleansePage::undo()
     m_running = true;
     m_stage = Stage::Undoing;
     refresh();
-    auto undone = m_store.write([batch = m_summary.batch](Records &records) -> Result<Undone> {
-        const Result<UndoPlan> plan = planUndoOfBatch(records, batch);
-        return plan ? kemai::undo(records, *plan) : Result<Undone>(kemai::fail(plan.error()));
+    m_undoing = std::make_shared<std::optional<Undoing>>();
+    undoStep();
+}
+
+void CleansePage::undoStep()
+{
+    auto stepped = m_store.write([undoing = m_undoing, batch = m_summary.batch](Records &records) -> Result<bool> {
+        if (!*undoing) {
+            auto begun = Undoing::ofBatch(records, batch);
+            if (!begun)
+                return kemai::fail(begun.error());
+            *undoing = std::move(*begun);
+        }
+        return (*undoing)->step(records);
     });
-    deliver(undone, this, [this](const Result<Undone> &done) {
-        if (!done)
-            return fail(done.error());
+    deliver(stepped, this, [this](const Result<bool> &more) {
+        if (!more)
+            return fail(more.error());
+        if (*more) {
+            undoStep();
+            return;
+        }
         m_running = false;
         m_stage = Stage::Undone;
-        m_kept = done->keptCount;
+        m_kept = (*m_undoing)->plan().keptCount;
+        m_undoing.reset();
         refresh();
     });
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "customers/cleanse.h"
+#include "history/undo.h"
 #include "page.h"
 #include "store/store.h"
 
@@ -43,6 +44,7 @@ private:
     void start(CleanseRun::Mode mode);
     void step();
     void undo();
+    void undoStep();
     void fail(const Error &error);
     void refresh();
 
@@ -54,6 +56,7 @@ private:
     std::shared_ptr<QList<CleanseFinding>> m_found; // filled on the writer, read between steps
     CleanseSummary m_summary;
     std::optional<Error> m_error;
+    std::shared_ptr<std::optional<Undoing>> m_undoing; // stepped on the writer, read between steps
     qint64 m_kept = 0;
 
     TextLabel *m_title;

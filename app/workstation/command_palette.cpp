@@ -160,7 +160,7 @@ CommandPalette::CommandPalette(QWidget *window)
         runCurrent();
     });
     whenTranslated(this, [this] {
-        m_field->setPlaceholderText(tr("Customers, pages, actions"));
+        m_field->setPlaceholderText(tr("Customers, pages, actions, settings"));
         m_field->setAccessibleName(tr("Command palette"));
         m_list->setAccessibleName(tr("Results"));
         m_nothing->setText(tr("Nothing found. Try a name, pinyin initials or the last four digits."));
@@ -176,9 +176,14 @@ void CommandPalette::setSource(CustomerSource customers)
     m_customers.clear();
 }
 
-void CommandPalette::setEntries(std::function<QList<PaletteEntry>()> pagesAndActions)
+void CommandPalette::setEntries(std::function<QList<PaletteEntry>()> pagesActionsAndSettings)
 {
-    m_standing = std::move(pagesAndActions);
+    m_standing = std::move(pagesActionsAndSettings);
+}
+
+void CommandPalette::setRanking(Ranking ranking)
+{
+    m_ranking = std::move(ranking);
 }
 
 void CommandPalette::open(const QString &text)
@@ -218,19 +223,18 @@ void CommandPalette::refresh()
         };
         QList<PaletteEntry> pages;
         QList<PaletteEntry> actions;
-        for (PaletteEntry entry : m_standing ? m_standing() : QList<PaletteEntry>()) {
-            if (!wanted.isEmpty()) {
-                entry.hits = spansOf(wanted, entry.title);
-                if (entry.hits.isEmpty() && !entry.detail.contains(wanted, Qt::CaseInsensitive))
-                    continue;
-            }
-            if (entry.kind == PaletteEntry::Kind::Page)
-                entry.detail.clear(); // held the other language's words, for searching
-            (entry.kind == PaletteEntry::Kind::Page ? pages : actions) << entry;
-        }
-        section(tr("Customers"), m_customers);
+        QList<PaletteEntry> set;
+        const QList<PaletteEntry> standing = m_standing ? m_standing() : QList<PaletteEntry>();
+        for (const PaletteEntry &entry : m_ranking ? m_ranking(standing, wanted) : standing)
+            (entry.kind == PaletteEntry::Kind::Page      ? pages
+             : entry.kind == PaletteEntry::Kind::Setting ? set
+                                                         : actions) << entry;
+        if (wanted.isEmpty())
+            set.clear(); // they are many; one letter brings them
+        section(wanted.isEmpty() ? tr("Recent customers") : tr("Customers"), m_customers);
         section(tr("Pages"), pages);
         section(tr("Actions"), actions);
+        section(tr("Settings"), set);
         m_model.setEntries(shown);
         m_nothing->setVisible(shown.isEmpty());
         m_list->setVisible(!shown.isEmpty());
@@ -240,15 +244,16 @@ void CommandPalette::refresh()
         place();
     };
     const int asked = ++m_asked;
-    if (m_source && !text.isEmpty()) {
+    if (text.isEmpty() != m_shownFor.isEmpty())
+        m_customers.clear(); // those opened lately are no hits, nor hits opened lately
+    m_shownFor = text;
+    if (m_source) {
         m_source(text, [this, asked, text, rebuild](const QList<PaletteEntry> &found) {
             if (asked != m_asked)
                 return;
             m_customers = found;
             rebuild(text);
         });
-    } else {
-        m_customers.clear();
     }
     rebuild(text); // the customers of the text before stay until the new ones come: nothing flickers
 }
@@ -278,7 +283,9 @@ void CommandPalette::runCurrent()
     if (!index.isValid())
         return;
     const auto run = m_model.entry(index.row()).run;
+    const QString id = m_model.entry(index.row()).id;
     close();
+    emit used(id);
     if (run)
         run();
 }
@@ -286,7 +293,7 @@ void CommandPalette::runCurrent()
 void CommandPalette::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), QColor(0, 0, 0, theme().scheme() == Scheme::Dark ? 96 : 40));
+    painter.fillRect(rect(), QColor(0, 0, 0, theme().isDark() ? 96 : 40));
 }
 
 void CommandPalette::mousePressEvent(QMouseEvent *)

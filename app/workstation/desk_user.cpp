@@ -15,6 +15,11 @@ QString DeskUser::title(Tongue tongue) const
     return parts.join(u" · "_s);
 }
 
+QString accountName()
+{
+    return qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+}
+
 Result<DeskUser> findDeskUser(Records &records, const QString &account)
 {
     Result<std::optional<Record>> found = records.first(Query(user::entity).where(user::login == account));

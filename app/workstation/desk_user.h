@@ -21,6 +21,8 @@ struct DeskUser {
     QString title(Tongue tongue) const;
 };
 
+QString accountName(); // of this computer's user
+
 Result<DeskUser> findDeskUser(Records &records, const QString &account);
 
 } // namespace kemai

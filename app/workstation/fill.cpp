@@ -4,6 +4,7 @@
 #include "base/deliver.h"
 #include "demo/demo_company.h"
 
+#include <QDateTime>
 #include <QPointer>
 
 namespace kemai {
@@ -21,6 +22,7 @@ MainWindow::Fill storeFill(QObject *context, int demoCustomers)
         options.interactions = std::max<qint64>(qint64(demoCustomers) * 20, demoStoryInteractions);
         options.changesOfSet = 5'000; // so that the bar moves
         options.nowMs = store.clock().nowMs();
+        options.offsetMs = QDateTime::currentDateTime().offsetFromUtc() * qint64(1000);
         const QPointer<QObject> alive(context);
         auto made = store.write([options, alive, progress](Records &records) {
             return generateDemo(records, options, [alive, progress](qint64 customers, qint64 all) {

@@ -157,6 +157,7 @@ ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
         open(input);
     });
     connect(m_banner, &Banner::actionTriggered, this, [this] {
+        m_error.reset();
         m_run.undo();
         refresh();
     });
@@ -427,7 +428,7 @@ void ImportPage::refresh()
     m_pause->setGlyph(m_run.isPaused() ? Glyph::Play : Glyph::Pause);
     m_pause->setVisible(running && m_step == Step::Import);
     m_cancel->setText(tr("Stop"));
-    m_cancel->setVisible(running && (m_step == Step::DryRun || m_step == Step::Import));
+    m_cancel->setVisible(running && m_step != Step::Mapping); // an undo goes on with the rest when it is asked for again
     m_errors->setText(tr("Save the rows to correct (%1)…").arg(human.count(m_run.errorRows())));
     m_errors->setVisible(!running && (m_step == Step::DryRun || m_step == Step::Result) && m_run.errorRows() > 0);
     m_again->setText(tr("Another file…"));
@@ -449,7 +450,7 @@ void ImportPage::keyPressEvent(QKeyEvent *event)
         choose();
     else if (event->key() == Qt::Key_Escape && m_run.isRunning())
         m_run.cancel();
-    else if (event->key() == Qt::Key_Left && event->modifiers() == Qt::AltModifier)
+    else if (event->key() == Qt::Key_Escape && m_step != Step::File && m_step != Step::Result)
         goBack();
     else
         QWidget::keyPressEvent(event);

@@ -2,7 +2,7 @@
 /*
  * ImportPage: customers from a file or from the clipboard, in six steps: file, mapping, rules, dry run, import, result. Nothing is
  * written before the fifth; from the second to the fourth one goes back and forth. Keys: Ctrl+O a file, Ctrl+V pasted rows,
- * Ctrl+Enter on, Alt+Left back, Escape stops what runs. A file may be dropped anywhere on the window.
+ * Ctrl+Enter on, Escape stops what runs or goes a step back. A file may be dropped anywhere on the window.
  */
 #pragma once
 

@@ -6,10 +6,8 @@
 #include "spoken_error.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QPointer>
 #include <QtConcurrentRun>
 
 namespace kemai {
@@ -198,6 +196,7 @@ void ImportRun::resume()
 
 void ImportRun::cancel()
 {
+    m_undoStopped = true;
     if (!m_import)
         return;
     m_import->cancel();
@@ -231,34 +230,46 @@ void ImportRun::undo()
     if (m_running || m_summary.batch.isNull())
         return;
     m_running = true;
+    m_undoStopped = false;
     m_undoDone = 0;
     m_undoTotal = 0;
-    const QPointer<ImportRun> alive(this);
-    auto undone = m_store.write([batch = m_summary.batch, alive](Records &records) -> Result<TakenBack> {
-        const Result<UndoPlan> plan = planUndoOfBatch(records, batch);
-        if (!plan)
-            return kemai::fail(plan.error());
-        const Result<Undone> done = kemai::undo(records, *plan, Id(), [alive](qint64 judged, qint64 all) {
-            QMetaObject::invokeMethod(qApp, [alive, judged, all] {
-                if (!alive)
-                    return;
-                alive->m_undoDone = judged;
-                alive->m_undoTotal = all;
-                emit alive->progressed();
-            });
-            return true;
-        });
-        if (!done)
-            return kemai::fail(done.error());
-        return TakenBack{plan->withdrawnCustomers, plan->restored, done->keptCount};
+    m_undoing = std::make_shared<std::optional<Undoing>>();
+    undoStep();
+}
+
+void ImportRun::undoStep()
+{
+    auto stepped = m_store.write([undoing = m_undoing, batch = m_summary.batch](Records &records) -> Result<bool> {
+        if (!*undoing) {
+            auto begun = Undoing::ofBatch(records, batch);
+            if (!begun)
+                return kemai::fail(begun.error());
+            *undoing = std::move(*begun);
+        }
+        return (*undoing)->step(records);
     });
-    deliver(undone, this, [this](const Result<TakenBack> &taken) {
-        if (!taken)
-            return fail(taken.error());
+    deliver(stepped, this, [this](const Result<bool> &more) {
+        if (more) {
+            m_undoDone = (*m_undoing)->done();
+            m_undoTotal = (*m_undoing)->total();
+            emit progressed();
+            if (*more && !m_undoStopped) {
+                undoStep();
+                return;
+            }
+        }
         m_running = false;
-        m_takenBack = *taken;
-        m_summary.batch = Id();
-        emit undoFinished();
+        const std::shared_ptr<std::optional<Undoing>> undoing = std::exchange(m_undoing, nullptr);
+        if (!more) {
+            emit failed(more.error());
+        } else if (*more) {
+            emit failed(makeError(Error::Code::Busy, QStringLiteral("history.interrupted")));
+        } else {
+            const UndoPlan &plan = (*undoing)->plan();
+            m_takenBack = {plan.withdrawnCustomers, plan.restored, plan.keptCount};
+            m_summary.batch = Id();
+            emit undoFinished();
+        }
     });
 }
 

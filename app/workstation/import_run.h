@@ -39,8 +39,8 @@ public:
     void importForGood();
     void pause();
     void resume();
-    void cancel();
-    void undo();
+    void cancel(); // what runs stops behind its step
+    void undo();   // stopped or failed, it goes on where it was when it is called again
     void saveErrors(const QString &file); // of the last run; errorsSaved() or failed()
 
     bool isRunning() const { return m_running; }
@@ -73,6 +73,7 @@ private:
     struct Collected; // filled on the writer, read between steps
     void start(CustomerImport::Mode mode);
     void step();
+    void undoStep();
     void fail(const Error &error);
 
     Store &m_store;
@@ -87,6 +88,8 @@ private:
     qint64 m_errorRows = 0;
     ImportSummary m_summary;
     TakenBack m_takenBack;
+    std::shared_ptr<std::optional<Undoing>> m_undoing; // stepped on the writer, read between steps
+    bool m_undoStopped = false;
     qint64 m_undoDone = 0; // rows of history
     qint64 m_undoTotal = 0;
     bool m_running = false;

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "appearance.h"
+#include "demo_store.h"
+#include "desk_people.h"
 #include "fill.h"
+#include "log_file.h"
 #include "main_window.h"
 #include "options.h"
+#include "run_marker.h"
+#include "speed.h"
 #include "tour.h"
+#include "watchdog.h"
 
 #include "vault/harden.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QStandardPaths>
 #include <QTextStream>
@@ -36,10 +45,38 @@ Result<QString> readPassphrase(const QString &name)
     return QString::fromUtf8(line);
 }
 
+// The store that was asked for, or the one of whoever worked here last; the demo company where there is nothing else.
+QString startDirectory(const QString &asked)
+{
+    if (!asked.isEmpty())
+        return asked;
+    const QString own = defaultStoreDirectory();
+    const QString last = settings().user().value(u"desk/last"_s).toString();
+    const QString directory = !last.isEmpty() && QFileInfo(last).dir() == QFileInfo(own).dir() && QFileInfo::exists(last) ? last : own;
+    const QString demo = DeskPeople(own).demoDirectory();
+    return !QFileInfo::exists(directory + u'/' + StoreFiles::key()) && isDemo(demo) ? demo : directory;
+}
+
+// The window can be used when its first page, or the lock, is there and nothing is on its way.
+void noteStart(MainWindow &window, Session &session, const QElapsedTimer &started)
+{
+    auto *look = new QTimer(&window);
+    QObject::connect(look, &QTimer::timeout, &window, [&window, &session, started, look] {
+        if (session.state() == Session::State::Working || !window.settled())
+            return;
+        look->deleteLater();
+        speed().note(Measure::Start, started.nsecsElapsed() / 1000);
+        qInfo("started in %lld ms", static_cast<long long>(started.elapsed()));
+    });
+    look->start(5);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    QElapsedTimer started;
+    started.start();
     hardenProcess();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"Kemai"_s);
@@ -52,17 +89,32 @@ int main(int argc, char **argv)
     if (!options->tour.isEmpty())
         QStandardPaths::setTestModeEnabled(true); // a tour leaves the person's settings alone
 
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    logFile::install(data + u"/logs"_s);
+    logFile::followSettings();
+    const RunMarker marker(data);
+    RunMarker::catchSignals();
+
     theme().install();
-    MainWindow::restoreAppearance();
+    Appearance::applyAll();
     if (options->scheme)
         theme().setScheme(*options->scheme);
     if (options->tongue)
         language().setTongue(*options->tongue);
 
-    Session session(options->store);
+    Session session(startDirectory(options->store));
     MainWindow window(session);
+    Watchdog watchdog;
+    window.setRun(&watchdog, marker.last());
+    speed().watchKeys();
+    if (options->demo)
+        window.screens()->makeDemoHere();
     window.setFill(storeFill(&window, options->demoCustomers));
-    session.begin();
+    const auto demoEnds = demoEndsMs(session.directory());
+    if (demoEnds && *demoEnds <= session.clock().nowMs())
+        window.screens()->leaveDemo();
+    else
+        session.begin();
     if (!options->passphraseFile.isEmpty()) {
         Result<QString> passphrase = readPassphrase(options->passphraseFile);
         if (!passphrase)
@@ -83,7 +135,10 @@ int main(int argc, char **argv)
     }
     window.restoreLayout();
     window.show();
+    noteStart(window, session, started);
     if (options->quitAfterMs >= 0)
         QTimer::singleShot(options->quitAfterMs, &application, &QApplication::quit);
-    return QApplication::exec();
+    const int result = QApplication::exec();
+    logFile::flush();
+    return result;
 }

@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
 
-#include "base/deliver.h"
+#include "act_panel.h"
+#include "appearance.h"
 #include "brand.h"
+#include "customer_windows.h"
+#include "demo_store.h"
+#include "idle_lock.h"
+#include "introduction.h"
 #include "pages.h"
+#include "palette_contents.h"
+#include "settings_page.h"
+#include "speed.h"
 #include "spoken_error.h"
 #include "status_bar.h"
+#include "top_bar.h"
 #include "unlock_page.h"
+#include "watchdog.h"
 #include "widgets/banner.h"
+#include "widgets/composition_guard.h"
 #include "widgets/human.h"
-#include "widgets/key_hint.h"
 #include "widgets/search_field.h"
-#include "widgets/text_label.h"
 #include "widgets/toast.h"
+#include "window_layout.h"
 
-#include <QApplication>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QSettings>
-#include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -33,56 +40,53 @@ const QList<Page> &registry()
     static const QList<Page> pages = allPages();
     return pages;
 }
-
-class TopBar : public QWidget
-{
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), theme().color(ColorToken::Surface));
-        painter.fillRect(QRect(0, height() - 1, width(), 1), theme().color(ColorToken::Border));
-    }
-};
 } // namespace
 
 MainWindow::MainWindow(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_actions(this)
+    , m_appearance(new Appearance(this))
     , m_whole(new QStackedWidget)
+    , m_screens(new SessionScreens(session))
     , m_workspace(new QWidget)
-    , m_startPage(new StartPage(session.directory()))
-    , m_unlockPage(new UnlockPage(session.directory()))
     , m_topBar(new TopBar)
-    , m_search(new SearchField)
-    , m_primary(new Button)
+    , m_search(m_topBar->search())
     , m_rail(new NavigationRail)
     , m_content(new QStackedWidget)
+    , m_acts(new ActPanel)
+    , m_windows(new CustomerWindows(session, m_actions, this))
     , m_banner(new Banner(Tone::Danger))
+    , m_demo(new Banner(Tone::Info))
     , m_status(new StatusBar)
     , m_palette(new CommandPalette(this))
+    , m_found(new PaletteContents(*this))
+    , m_idle(new IdleLock([this] { return isIdle(); }, this))
+    , m_introduction(new Introduction(*this))
 {
+    CompositionGuard::install();
     setWindowIcon(markIcon());
     setMinimumSize(880, 560);
     resize(1440, 900);
-    m_search->setObjectName(u"search"_s);
-    m_primary->setObjectName(u"primary"_s);
-    m_search->setKey(QKeySequence(Qt::CTRL | Qt::Key_K));
+    layOut();
+    connectParts();
+    m_actions.setActions(ActionRegistry::windowContext(), windowActions());
+    m_found->attach(*m_palette);
+    whenTranslated(this, [this] { retranslate(); });
+    connect(&theme(), &Theme::changed, this, [this] { setWindowIcon(markIcon()); });
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::layOut()
+{
     m_banner->setClosable(true);
     m_banner->hide();
-
-    auto *top = new QHBoxLayout(m_topBar);
-    top->setContentsMargins(16, 8, 16, 9);
-    top->setSpacing(12);
-    top->addWidget(m_search);
-    top->addStretch(1);
-    top->addWidget(m_primary);
-    m_search->setMaximumWidth(520);
-    m_search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    top->setStretchFactor(m_search, 100);
-
+    m_demo->setObjectName(u"demo"_s);
+    m_demo->hide();
     auto *notice = new QVBoxLayout;
-    notice->setContentsMargins(16, 12, 16, 0);
+    notice->setContentsMargins(0, 0, 0, 0);
+    notice->addWidget(m_demo);
     notice->addWidget(m_banner);
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
@@ -92,130 +96,107 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     middle->setSpacing(0);
     middle->addWidget(m_rail);
     middle->addLayout(page, 1);
+    middle->addWidget(m_acts);
     auto *rows = new QVBoxLayout(m_workspace);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(m_topBar);
     rows->addLayout(middle, 1);
     rows->addWidget(m_status);
-    connect(m_banner, &Banner::closed, this, [notice] { notice->setContentsMargins(0, 0, 0, 0); });
-    notice->setContentsMargins(0, 0, 0, 0);
-
-    for (QWidget *whole : std::initializer_list<QWidget *>{m_startPage, m_unlockPage, m_workspace})
-        m_whole->addWidget(whole);
+    m_whole->addWidget(m_screens);
+    m_whole->addWidget(m_workspace);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_whole);
+}
 
-    connect(&m_session, &Session::stateChanged, this, &MainWindow::sessionChanged);
-    connect(&m_session, &Session::failed, this, [this](const Error &error) {
-        m_beginning.reset();
-        m_startPage->setBusy({});
-        (m_whole->currentWidget() == m_startPage ? m_startPage->showError(error) : m_unlockPage->showError(error));
-    });
-    connect(&m_session, &Session::opened, this, [this] {
-        if (!m_beginning || !m_fill) {
-            filled(std::nullopt);
-            return;
-        }
-        m_startPage->setBusy(*m_beginning == StartPage::Beginning::Demo ? tr("Making the demo company…") : tr("Preparing…"));
-        m_fill(*m_beginning, *m_session.store(), [this](qint64 done, qint64 total) { m_startPage->setProgress(done, total); },
-               [this](const std::optional<Error> &error) { filled(error); });
-    });
+void MainWindow::connectParts()
+{
+    connect(m_screens, &SessionScreens::entered, this, &MainWindow::enter);
     connect(&m_session, &Session::closing, this, &MainWindow::dropPages);
-    connect(m_startPage, &StartPage::createRequested, this, &MainWindow::create);
-    connect(m_startPage, &StartPage::restoreRequested, this, &MainWindow::restoreBackup);
-    connect(m_unlockPage, &UnlockPage::restoreRequested, this, &MainWindow::restoreBackup);
-    connect(m_unlockPage, &UnlockPage::passphraseGiven, this,
-            [this](const QString &typed) { m_session.unlock(Unlock::byPassphrase(typed)); });
-    connect(m_unlockPage, &UnlockPage::retryRequested, this, [this] { m_session.unlock(Unlock::byKeyStore()); });
+    connect(&m_session, &Session::stateChanged, this, [this](Session::State state) {
+        if (state == Session::State::NoStore || state == Session::State::Locked)
+            m_whole->setCurrentWidget(m_screens);
+    });
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::openPage);
     connect(m_search, &QLineEdit::textChanged, this, &MainWindow::search);
     connect(m_search, &SearchField::movedDown, this, [this] {
         if (QWidget *shown = m_content->currentWidget())
             shown->setFocus(Qt::TabFocusReason);
     });
-    connect(m_status, &StatusBar::languagePressed, this, [] {
-        language().setTongue(language().tongue() == Tongue::Chinese ? Tongue::English : Tongue::Chinese);
-    });
-    connect(m_status, &StatusBar::themePressed, this, [] {
-        theme().setScheme(theme().scheme() == Scheme::Dark ? SchemeChoice::Light : SchemeChoice::Dark);
-    });
+    connect(m_topBar, &TopBar::primaryPressed, &m_actions, &ActionRegistry::run);
+    connect(m_topBar, &TopBar::backPressed, this, [this] { m_actions.run(u"back"_s); });
+    connect(m_topBar, &TopBar::forwardPressed, this, [this] { m_actions.run(u"forward"_s); });
+    connect(m_status, &StatusBar::languagePressed, m_appearance, &Appearance::toggleLanguage);
+    connect(m_status, &StatusBar::themePressed, m_appearance, &Appearance::toggleTheme);
     connect(m_status, &StatusBar::statusPressed, this, [this] { m_palette->open(); });
-
-    const QList<Action> actions = windowActions();
-    for (const Action &action : actions) {
-        if (action.keys.isEmpty())
-            continue;
-        auto *shortcut = new QShortcut(action.keys, this);
-        connect(shortcut, &QShortcut::activated, this, action.run);
-    }
-    m_palette->setEntries([this] { return standingEntries(); });
-    m_palette->setSource([this](const QString &text, const CommandPalette::Answer &answer) { findCustomers(text, answer); });
-
-    whenTranslated(this, [this] { retranslate(); });
-    connect(&theme(), &Theme::changed, this, [this] {
-        setWindowIcon(markIcon());
-        saveAppearance();
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        m_banner->hide();
+        openPage(u"diagnostics"_s);
     });
-    connect(&language(), &Language::changed, this, [this] { saveAppearance(); });
-    sessionChanged();
+    connect(m_demo, &Banner::actionTriggered, this, [this] {
+        if (m_asksToLeave) {
+            m_screens->leaveDemo();
+            return;
+        }
+        m_asksToLeave = true;
+        showDemo();
+    });
+    connect(m_demo, &Banner::closed, this, [this] {
+        m_asksToLeave = false;
+        showDemo();
+    });
+    connect(m_idle, &IdleLock::idle, &m_session, &Session::lock);
+    m_idle->setMinutes(settings().number(setting::idleLockMinutes));
+    connect(&settings(), &Settings::changed, this, [this](const Setting &changed) {
+        if (&changed == &setting::idleLockMinutes)
+            m_idle->setMinutes(settings().number(setting::idleLockMinutes));
+    });
+    connect(m_acts, &ActPanel::closed, this, [this] { showActs(false); });
+    connect(m_acts, &ActPanel::failed, this, &MainWindow::showError);
+    connect(m_windows, &CustomerWindows::ranAction, this, [this](const QString &id) {
+        raise();
+        activateWindow();
+        m_actions.run(id);
+    });
+    connect(m_appearance, &Appearance::failed, this, &MainWindow::showError);
+    connect(&m_actions, &ActionRegistry::changed, this, &MainWindow::showKeys);
 }
 
-MainWindow::~MainWindow() = default;
-
-void MainWindow::setFill(Fill fill)
+void MainWindow::setRun(Watchdog *watchdog, const QString &lastRun)
 {
-    m_fill = std::move(fill);
+    m_watchdog = watchdog;
+    m_lastRun = lastRun;
+    if (!watchdog)
+        return;
+    connect(&m_actions, &ActionRegistry::started, watchdog, &Watchdog::actionStarted);
+    connect(&m_actions, &ActionRegistry::finished, watchdog, &Watchdog::actionFinished);
+    connect(watchdog, &Watchdog::blocked, this, [](const Block &block) { speed().note(Measure::Blocked, block.ms * qint64(1000)); });
 }
 
-void MainWindow::create(StartPage::Beginning beginning, const QString &passphrase)
+void MainWindow::enter(std::optional<StartPage::Beginning> beginning, const std::optional<Error> &error)
 {
-    m_beginning = beginning;
-    m_startPage->setBusy(tr("Creating the encrypted store…"));
-    m_session.create(passphrase.isEmpty() ? Unlock::byKeyStore() : Unlock::byPassphrase(passphrase));
-}
-
-void MainWindow::filled(const std::optional<Error> &error)
-{
-    const auto beginning = m_beginning;
-    m_beginning.reset();
-    m_startPage->setBusy({});
-    m_unlockPage->clear();
     buildPages();
+    windowLayout::restoreParts(*this, u"window"_s);
+    m_acts->attach(m_session.store());
     m_whole->setCurrentWidget(m_workspace);
+    m_asksToLeave = false;
+    showDemo();
+    m_windows->restore();
     if (error)
         showError(*error);
+    else if (!m_lastRun.isNull() && !std::exchange(m_toldOfCrash, true))
+        tellOfCrash();
     if (beginning == StartPage::Beginning::Import)
         openPage(u"import"_s);
-}
-
-void MainWindow::sessionChanged()
-{
-    switch (m_session.state()) {
-    case Session::State::NoStore:
-        m_whole->setCurrentWidget(m_startPage);
-        break;
-    case Session::State::Locked:
-        m_unlockPage->setBusy(false);
-        m_unlockPage->setNeeds(m_session.opensWithPassphrase() || !m_session.opensWithKeyStore() ? UnlockPage::Needs::Passphrase
-                                                                                                 : UnlockPage::Needs::Nothing,
-                               m_session.opensWithKeyStore());
-        m_whole->setCurrentWidget(m_unlockPage);
-        break;
-    case Session::State::Working:
-        m_unlockPage->setBusy(true);
-        break;
-    case Session::State::Open: // the pages come with opened()
-        m_unlockPage->setBusy(false);
-        break;
-    }
-    retranslate();
+    else if (beginning && !m_introduction->wasSeen())
+        m_introduction->begin();
 }
 
 void MainWindow::buildPages()
 {
     dropPages();
+    QList<Action> pageActions;
     for (const Page &page : registry()) {
         if (!page.make)
             continue;
@@ -223,12 +204,14 @@ void MainWindow::buildPages()
         made.widget->setObjectName(u"page."_s + page.id);
         m_content->addWidget(made.widget);
         m_pages.insert(page.id, made);
+        m_actions.setActions(page.id, made.actions);
         if (page.inRail && !m_rail->findChild<RailButton *>(u"rail."_s + page.id))
             m_rail->add(page.id, page.glyph, page.end);
     }
+    m_actions.setActions(ActionRegistry::windowContext(), windowActions());
     m_rail->setVisible(m_rail->findChild<RailButton *>());
     retranslate();
-    const QString last = QSettings().value(u"window/page"_s).toString();
+    const QString last = settings().user().value(u"window/page"_s).toString();
     const QStringList there = pages();
     if (!there.isEmpty())
         openPage(there.contains(last) ? last : there.first());
@@ -237,10 +220,21 @@ void MainWindow::buildPages()
 void MainWindow::dropPages()
 {
     m_palette->hide();
+    m_introduction->end();
     m_undo = {};
+    if (!m_pages.isEmpty())
+        windowLayout::saveParts(*this, u"window"_s);
+    m_windows->closeAll();
+    m_acts->attach(nullptr);
     m_current.clear();
-    for (const PageWidget &page : std::as_const(m_pages))
+    m_trail.clear();
+    m_shown.clear();
+    m_actions.dropPages();
+    for (const PageWidget &page : std::as_const(m_pages)) {
+        if (page.saveDrafts)
+            page.saveDrafts();
         delete page.widget;
+    }
     m_pages.clear();
     m_search->clear();
 }
@@ -261,32 +255,121 @@ void MainWindow::openPage(const QString &page)
     m_current = page;
     m_rail->setCurrent(page);
     m_content->setCurrentWidget(m_pages[page].widget);
-    showPrimary();
-    if (page != "import"_L1)
-        QSettings().setValue(u"window/page"_s, page);
+    m_actions.setCurrent(page);
+    const auto known = std::find_if(registry().begin(), registry().end(), [&page](const Page &one) { return one.id == page; });
+    if (known->inRail)
+        settings().user().setValue(u"window/page"_s, page);
+    visited(page, m_shown.value(page));
 }
 
-void MainWindow::showPrimary()
+void MainWindow::openCustomer(const Id &customer)
+{
+    openPage(u"customers"_s);
+    if (const auto open = m_pages.value(u"customers"_s).open)
+        open(customer);
+}
+
+void MainWindow::openSetting(const QString &key)
+{
+    openPage(u"settings"_s);
+    if (auto *page = qobject_cast<SettingsPage *>(m_pages.value(u"settings"_s).widget))
+        page->reveal(key);
+}
+
+void MainWindow::visited(const QString &page, const Id &record)
+{
+    if (!record.isNull() && m_shown.value(page) != record)
+        measureOpening();
+    m_shown[page] = record;
+    if (page == "customers"_L1)
+        m_found->noteCustomer(record);
+    if (page == m_current && !m_travelling)
+        m_trail.visit({page, record}, m_session.clock().nowMs());
+    m_topBar->setWays(m_trail.canGoBack(), m_trail.canGoForward());
+}
+
+// From the wish to the last thing of it on the screen; looked at every few milliseconds only while it is on its way.
+void MainWindow::measureOpening()
+{
+    constexpr int lookMs = 4;
+    constexpr qint64 forgottenMs = 5000;
+    m_opening.start();
+    auto *look = new QTimer(this);
+    look->setTimerType(Qt::PreciseTimer);
+    connect(look, &QTimer::timeout, this, [this, look, began = m_opening] {
+        if (began != m_opening || began.elapsed() > forgottenMs) {
+            look->deleteLater(); // another one was asked for meanwhile
+        } else if (settled()) {
+            look->deleteLater();
+            speed().note(Measure::OpenCustomer, began.nsecsElapsed() / 1000);
+        }
+    });
+    look->start(lookMs);
+}
+
+void MainWindow::tellOfCrash()
+{
+    m_banner->setTone(Tone::Warning);
+    m_banner->setText(tr("Kemai ended unexpectedly last time."), tr("What was saved is safe."));
+    m_banner->setAction(tr("Diagnostics"));
+    m_banner->show();
+}
+
+void MainWindow::travel(const std::optional<Trail::Station> &station)
+{
+    if (!station)
+        return;
+    m_travelling = true;
+    openPage(station->page);
+    const auto open = m_pages.value(station->page).open;
+    if (open && !station->record.isNull() && m_shown.value(station->page) != station->record)
+        open(station->record);
+    m_travelling = false;
+    m_topBar->setWays(m_trail.canGoBack(), m_trail.canGoForward());
+}
+
+void MainWindow::showKeys()
 {
     const QList<Action> actions = m_pages.value(m_current).actions;
-    m_primary->setVisible(!actions.isEmpty());
-    m_primary->disconnect(SIGNAL(clicked(bool)));
-    qDeleteAll(m_pageKeys);
-    m_pageKeys.clear();
-    for (qsizetype i = 0; i < actions.size(); ++i) {
-        const Action &action = actions[i];
-        if (i == 0) {
-            m_primary->setText(action.title());
-            m_primary->setGlyph(action.glyph);
-            m_primary->setKey(action.keys);
-            m_primary->setAccessibleName(action.title());
-            connect(m_primary, &QAbstractButton::clicked, this, action.run);
-        } else if (!action.keys.isEmpty()) {
-            auto *shortcut = new QShortcut(action.keys, this);
-            connect(shortcut, &QShortcut::activated, this, action.run);
-            m_pageKeys << shortcut;
-        }
+    m_topBar->setPrimary(actions.isEmpty() ? Action() : m_actions.find(actions.first().id));
+    m_topBar->setWayKeys(m_actions.keys(u"back"_s), m_actions.keys(u"forward"_s));
+    m_search->setKey(m_actions.keys(u"palette"_s));
+    for (const Page &page : registry())
+        m_rail->setLabel(page.id, page.title(), m_actions.keys(u"page."_s + page.id));
+}
+
+void MainWindow::showDemo()
+{
+    m_demo->setVisible(m_session.isDemo());
+    if (!m_session.isDemo())
+        return;
+    m_demo->setTone(m_asksToLeave ? Tone::Warning : Tone::Info);
+    m_demo->setClosable(m_asksToLeave);
+    if (m_asksToLeave) {
+        m_demo->setText(tr("Wipe the demo company?"), tr("Everything in it goes, also what you added. It cannot be undone."));
+        m_demo->setAction(tr("Wipe it now"));
+        return;
     }
+    const auto ends = demoEndsMs(m_session.directory());
+    const QDate day = QDateTime::fromMSecsSinceEpoch(ends.value_or(m_session.clock().nowMs())).date();
+    m_demo->setText(tr("Demo company"), tr("Invented people. It wipes itself on %1.").arg(Human::now().day(day)));
+    m_demo->setAction(tr("Leave the demo…"));
+}
+
+bool MainWindow::isIdle() const
+{
+    if (m_session.state() != Session::State::Open || m_screens->isBusy())
+        return false;
+    return std::all_of(m_pages.begin(), m_pages.end(), [](const PageWidget &page) { return !page.settled || page.settled(); });
+}
+
+void MainWindow::showActs(bool shown)
+{
+    m_acts->setVisible(shown);
+    if (shown)
+        m_acts->setFocus(Qt::ShortcutFocusReason);
+    else if (QWidget *page = m_content->currentWidget())
+        page->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::search(const QString &text)
@@ -300,127 +383,54 @@ void MainWindow::search(const QString &text)
     }
 }
 
-void MainWindow::findCustomers(const QString &text, const CommandPalette::Answer &answer)
+void MainWindow::openPalette()
 {
-    if (!m_session.store()) {
-        answer({});
-        return;
-    }
-    m_searchClock.start();
-    ++m_searchesUnderWay;
-    deliver(m_session.store()->search({text, 8}), this, [this, text, answer](const Result<QList<Hit>> &hits) {
-        --m_searchesUnderWay;
-        if (!hits) {
-            answer({}); // an interrupted search was replaced by a newer one
-            return;
-        }
-        showSearchTime(m_searchClock.nsecsElapsed() / 1000);
-        QList<PaletteEntry> entries;
-        for (const Hit &hit : *hits) {
-            PaletteEntry entry;
-            entry.kind = PaletteEntry::Kind::Customer;
-            entry.glyph = Glyph::Customers;
-            entry.title = hit.name.isEmpty() ? hit.company : hit.name;
-            entry.hits = hit.matched == entry.title && hit.length > 0 ? QList<TextSpan>{{hit.start, hit.length}}
-                                                                      : spansOf(text, entry.title);
-            QStringList detail;
-            if (!hit.name.isEmpty() && !hit.company.isEmpty())
-                detail << hit.company;
-            if (hit.where == Hit::Where::Phone)
-                detail << Human::now().phone(hit.matched);
-            else if (hit.where != Hit::Where::Name && hit.where != Hit::Where::Company)
-                detail << hit.matched;
-            entry.detail = detail.join(u" · "_s);
-            entry.run = [this, id = hit.customer] {
-                openPage(u"customers"_s);
-                if (const auto open = m_pages.value(u"customers"_s).open)
-                    open(id);
-            };
-            entries << entry;
-        }
-        answer(entries);
-    });
-}
-
-QList<PaletteEntry> MainWindow::standingEntries()
-{
-    QList<PaletteEntry> entries;
-    const auto add = [&entries](PaletteEntry::Kind kind, Glyph glyph, const QString &title, const QString &detail,
-                                const QKeySequence &keys, std::function<void()> run) {
-        PaletteEntry entry;
-        entry.kind = kind;
-        entry.glyph = glyph;
-        entry.title = title;
-        entry.detail = detail;
-        entry.keys = keys.isEmpty() ? QString() : keyHintText(keys);
-        entry.run = std::move(run);
-        entries << entry;
-    };
-    for (const Page &page : registry())
-        if (m_pages.contains(page.id))
-            add(PaletteEntry::Kind::Page, page.glyph, page.title(), page.id, page.keys, [this, id = page.id] { openPage(id); });
-    for (const Action &action : std::as_const(m_pages[m_current].actions))
-        add(PaletteEntry::Kind::Action, action.glyph, action.title(), {}, action.keys, action.run);
-    const QList<Action> actions = windowActions();
-    for (const Action &action : actions)
-        if (action.id != "palette"_L1)
-            add(PaletteEntry::Kind::Action, action.glyph, action.title(), {}, action.keys, action.run);
-    return entries;
+    if (m_whole->currentWidget() == m_workspace)
+        m_palette->open(m_search->hasFocus() ? m_search->text() : QString());
 }
 
 QList<Action> MainWindow::windowActions()
 {
-    const bool dark = theme().scheme() == Scheme::Dark;
-    const bool compact = theme().density() == Density::Compact;
     QList<Action> actions{
-        {u"palette"_s, Glyph::Command, [] { return tr("Command palette"); }, QKeySequence(Qt::CTRL | Qt::Key_K),
-         [this] {
-             if (m_whole->currentWidget() == m_workspace)
-                 m_palette->open(m_search->hasFocus() ? m_search->text() : QString());
-         }},
+        {u"palette"_s, Glyph::Command, [] { return tr("Command palette"); }, QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); }},
         {u"search"_s, Glyph::Search, [] { return tr("Search this page"); }, QKeySequence(Qt::CTRL | Qt::Key_F),
          [this] {
              m_search->setFocus();
              m_search->selectAll();
          }},
+        {u"back"_s, Glyph::ArrowLeft, [] { return tr("Back"); }, QKeySequence(Qt::ALT | Qt::Key_Left), [this] { travel(m_trail.back()); }},
+        {u"forward"_s, Glyph::ArrowRight, [] { return tr("Forward"); }, QKeySequence(Qt::ALT | Qt::Key_Right),
+         [this] { travel(m_trail.forward()); }},
         {u"undo"_s, Glyph::Undo, [] { return tr("Undo the last change"); }, QKeySequence(Qt::CTRL | Qt::Key_Z),
          [this] {
              if (const auto undo = std::exchange(m_undo, {}))
                  undo();
          }},
-        {u"import"_s, Glyph::Import, [] { return tr("Import customers…"); }, QKeySequence(Qt::CTRL | Qt::Key_I),
-         [this] { openPage(u"import"_s); }},
-        {u"theme"_s, dark ? Glyph::Sun : Glyph::Moon,
-         [] { return theme().scheme() == Scheme::Dark ? tr("Light theme") : tr("Dark theme"); },
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
-         [] { theme().setScheme(theme().scheme() == Scheme::Dark ? SchemeChoice::Light : SchemeChoice::Dark); }},
-        {u"theme.system"_s, Glyph::Sun, [] { return tr("Follow the system's theme"); }, {},
-         [] { theme().setScheme(SchemeChoice::System); }},
-        {u"language"_s, Glyph::Language, [] { return tr("Switch to Chinese"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
-         [] { language().setTongue(language().tongue() == Tongue::Chinese ? Tongue::English : Tongue::Chinese); }},
-        {u"density"_s, Glyph::Density,
-         [compact] { return compact ? tr("Comfortable rows") : tr("Compact rows"); }, {},
-         [] { theme().setDensity(theme().density() == Density::Compact ? Density::Comfortable : Density::Compact); }},
-        {u"text.larger"_s, Glyph::TextSize, [] { return tr("Larger text"); }, QKeySequence(Qt::CTRL | Qt::Key_Plus),
-         [this] { setTextScale(theme().textScale() + 0.1); }},
-        {u"text.smaller"_s, Glyph::TextSize, [] { return tr("Smaller text"); }, QKeySequence(Qt::CTRL | Qt::Key_Minus),
-         [this] { setTextScale(theme().textScale() - 0.1); }},
-        {u"text.normal"_s, Glyph::TextSize, [] { return tr("Normal text size"); }, QKeySequence(Qt::CTRL | Qt::Key_0),
-         [this] { setTextScale(1.0); }},
+        {u"acts"_s, Glyph::History, [] { return tr("My recent changes"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
+         [this] { showActs(m_acts->isHidden()); }},
+        {u"customers.window"_s, Glyph::Window, [] { return tr("Open this customer in its own window"); },
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { m_windows->open(m_shown.value(u"customers"_s)); }},
         {u"lock"_s, Glyph::Lock, [] { return tr("Lock the store"); }, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L),
          [this] { m_session.lock(); }},
+        {u"user.switch"_s, Glyph::User, [] { return tr("Switch user"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U),
+         [this] { m_session.lock(); }},
+        {u"introduction"_s, Glyph::Idea, [] { return tr("Show me around"); }, {}, [this] { m_introduction->begin(); }},
     };
-    return actions;
-}
-
-void MainWindow::setTextScale(double scale)
-{
-    theme().setTextScale(scale);
+    if (m_session.isDemo())
+        actions << Action{u"demo.leave"_s, Glyph::Close, [] { return tr("Leave the demo…"); }, {}, [this] {
+                              m_asksToLeave = true;
+                              showDemo();
+                          }};
+    for (const Page &page : registry())
+        if (page.make)
+            actions << Action{u"page."_s + page.id, page.glyph, page.title, page.keys, [this, id = page.id] { openPage(id); }, page.alsoKeys};
+    return actions + m_appearance->actions();
 }
 
 void MainWindow::showSearchTime(qint64 microseconds)
 {
     m_status->setSearchTime(microseconds);
+    speed().note(Measure::Search, microseconds);
 }
 
 void MainWindow::offerUndo(const QString &done, std::function<void()> undo)
@@ -445,23 +455,15 @@ void MainWindow::setSearch(const QString &text)
 void MainWindow::showError(const Error &error)
 {
     m_banner->setTone(toneOf(error));
+    m_banner->setAction({});
     m_banner->setText({}, spoken(error));
     m_banner->show();
 }
 
-void MainWindow::restoreBackup()
-{
-    const QString file = QFileDialog::getOpenFileName(this, tr("Choose the backup"), QString(), tr("Kemai backups (*.kemaibak);;All files (*)"));
-    if (file.isEmpty())
-        return;
-    const auto *field = findChild<QLineEdit *>(u"unlock.passphrase"_s);
-    const QString typed = field ? field->text() : QString();
-    m_session.restore(file, typed.isEmpty() ? Unlock::byKeyStore() : Unlock::byPassphrase(typed));
-}
-
 bool MainWindow::settled() const
 {
-    if (m_session.state() == Session::State::Working || m_beginning || m_searchesUnderWay > 0)
+    if (m_session.state() == Session::State::Working || m_screens->isBusy() || m_found->isSearching()
+        || !m_acts->isSettled())
         return false;
     const auto settledPage = m_pages.value(m_current).settled;
     return !settledPage || settledPage();
@@ -470,14 +472,11 @@ bool MainWindow::settled() const
 void MainWindow::retranslate()
 {
     setWindowTitle(tr("Kemai"));
-    m_search->setPlaceholderText(tr("Search name, company, phone, pinyin"));
-    m_search->setAccessibleName(tr("Search"));
-    for (const Page &page : registry())
-        m_rail->setLabel(page.id, page.title(), page.keys);
     m_status->setStatus(Tone::Success, tr("Saved on this computer"),
                         tr("Every change is written to the encrypted store on this computer at once. There is no server yet."));
     m_status->setNote(tr("Encrypted · works offline"));
-    showPrimary();
+    showKeys();
+    showDemo();
 }
 
 void MainWindow::paintEvent(QPaintEvent *)
@@ -487,34 +486,17 @@ void MainWindow::paintEvent(QPaintEvent *)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    QSettings settings;
-    settings.setValue(u"window/geometry"_s, saveGeometry());
+    windowLayout::save(*this, u"window"_s);
+    if (!m_pages.isEmpty())
+        windowLayout::saveParts(*this, u"window"_s);
+    m_windows->closeAll(); // they would keep the program alive without it
     event->accept();
 }
 
 void MainWindow::restoreLayout()
 {
-    const QByteArray geometry = QSettings().value(u"window/geometry"_s).toByteArray();
-    if (!geometry.isEmpty())
-        restoreGeometry(geometry); // brings a window back that was on a screen now gone
-}
-
-void MainWindow::saveAppearance() const
-{
-    QSettings settings;
-    settings.setValue(u"language"_s, tongueCode(language().tongue()));
-    settings.setValue(u"theme/scheme"_s, int(theme().schemeChoice()));
-    settings.setValue(u"theme/density"_s, int(theme().density()));
-    settings.setValue(u"theme/textScale"_s, theme().textScale());
-}
-
-void MainWindow::restoreAppearance()
-{
-    const QSettings settings;
-    theme().setScheme(SchemeChoice(std::clamp(settings.value(u"theme/scheme"_s, 0).toInt(), 0, 2)));
-    theme().setDensity(settings.value(u"theme/density"_s, 0).toInt() == 1 ? Density::Compact : Density::Comfortable);
-    theme().setTextScale(settings.value(u"theme/textScale"_s, 1.0).toDouble());
-    language().setTongue(tongueFrom(settings.value(u"language"_s, QLocale::system().name()).toString()));
+    windowLayout::restore(*this, u"window"_s);
+    windowLayout::keepOnScreen(*this);
 }
 
 } // namespace kemai

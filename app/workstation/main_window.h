@@ -1,31 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * MainWindow: the shell around the pages: top bar (search, notifications, the page's primary action), navigation
- * rail, the page, status bar. While no store is open it shows the start or the unlock page instead, without bars.
+ * MainWindow: the shell around the pages: top bar (back, search, the page's primary action), navigation rail, the page,
+ * status bar. While no store is open it shows the session's screens instead, without bars.
  *
- * It wires: what a page does to data is the page's and its models'. Layout, language, theme, density and text
- * size are kept in QSettings.
+ * It wires: what a page does to data is the page's and its models'. Actions and their keys: action_registry.h.
  */
 #pragma once
 
+#include "action_registry.h"
 #include "command_palette.h"
 #include "page.h"
 #include "session.h"
-#include "start_page.h"
+#include "session_screens.h"
+#include "trail.h"
 
 #include <QElapsedTimer>
 #include <QHash>
 #include <QWidget>
 
 class QStackedWidget;
-class QShortcut;
 
 namespace kemai {
 
+class ActPanel;
+class Appearance;
 class Banner;
-class Button;
+class CustomerWindows;
+class IdleLock;
+class Introduction;
+class PaletteContents;
 class SearchField;
 class StatusBar;
+class TopBar;
 class UnlockPage;
 
 class MainWindow : public QWidget, public Shell
@@ -36,28 +42,41 @@ public:
     explicit MainWindow(Session &session, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    // What fills a new store: called with the open store, answers when done. Set by main.
-    using Fill = std::function<void(StartPage::Beginning beginning, Store &store, std::function<void(qint64, qint64)> progress,
-                                    std::function<void(std::optional<Error>)> done)>;
-    void setFill(Fill fill);
+    // Who watches this run, and how the last one ended (null text: by itself). Before the first page is made.
+    void setRun(Watchdog *watchdog, const QString &lastRun);
+
+    using Fill = SessionScreens::Fill;
+    void setFill(Fill fill) { m_screens->setFill(std::move(fill)); }
 
     void openPage(const QString &page) override;
+    void openCustomer(const Id &customer) override;
+    void openSetting(const QString &key);
+    void visited(const QString &page, const Id &record) override;
     void showSearchTime(qint64 microseconds) override;
     void offerUndo(const QString &done, std::function<void()> undo) override;
     void showUser(const QString &title) override;
     void setSearch(const QString &text) override;
     void showError(const Error &error) override;
+    const Watchdog *watchdog() const override { return m_watchdog; }
+    QString lastRun() const override { return m_lastRun; }
+    ActionRegistry &actions() override { return m_actions; }
 
     QString currentPage() const { return m_current; }
     QStringList pages() const; // those that exist, in order
     PageWidget page(const QString &id) const { return m_pages.value(id); }
     SearchField *searchField() const { return m_search; }
+    Id shown(const QString &page) const { return m_shown.value(page); } // the record a page shows
     CommandPalette *palette() const { return m_palette; }
-    UnlockPage *unlockPage() const { return m_unlockPage; }
-    StartPage *startPage() const { return m_startPage; }
+    Session &session() { return m_session; }
+    UnlockPage *unlockPage() const { return m_screens->unlockPage(); }
+    StartPage *startPage() const { return m_screens->startPage(); }
+    CustomerWindows *customerWindows() const { return m_windows; }
+    SessionScreens *screens() const { return m_screens; }
+    IdleLock *idleLock() const { return m_idle; }
+    Introduction *introduction() const { return m_introduction; }
+    ActPanel *actPanel() const { return m_acts; }
     bool settled() const; // nothing under way that would change the picture
 
-    static void restoreAppearance(); // language, theme, density and text size as they were left
     void restoreLayout();
 
 protected:
@@ -65,42 +84,53 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    void layOut();
+    void connectParts();
     void retranslate();
-    void sessionChanged();
+    void enter(std::optional<StartPage::Beginning> beginning, const std::optional<Error> &error);
     void buildPages();
     void dropPages();
-    void showPrimary();
+    void showKeys();
     void search(const QString &text);
-    void create(StartPage::Beginning beginning, const QString &passphrase);
-    void filled(const std::optional<Error> &error);
-    void restoreBackup();
-    void saveAppearance() const;
-    void setTextScale(double scale);
+    void openPalette();
+    void showActs(bool shown);
+    void showDemo();
+    void measureOpening();
+    void tellOfCrash();
+    bool isIdle() const; // nothing runs that a closed store would cut short
+    void travel(const std::optional<Trail::Station> &station);
     QList<Action> windowActions();
-    QList<PaletteEntry> standingEntries();
-    void findCustomers(const QString &text, const CommandPalette::Answer &answer);
 
     Session &m_session;
-    Fill m_fill;
-    std::optional<StartPage::Beginning> m_beginning; // to be filled once the store is there
-    QStackedWidget *m_whole;    // start, unlock, workspace
+    ActionRegistry m_actions;
+    Appearance *m_appearance;
+    QStackedWidget *m_whole; // the session's screens, the workspace
+    SessionScreens *m_screens;
     QWidget *m_workspace;
-    StartPage *m_startPage;
-    UnlockPage *m_unlockPage;
-    QWidget *m_topBar;
+    TopBar *m_topBar;
     SearchField *m_search;
-    Button *m_primary;
     NavigationRail *m_rail;
     QStackedWidget *m_content;
+    ActPanel *m_acts;
+    CustomerWindows *m_windows;
     Banner *m_banner;
+    Banner *m_demo; // says that this is the demo company, and how to leave it
     StatusBar *m_status;
     CommandPalette *m_palette;
+    PaletteContents *m_found;
+    IdleLock *m_idle;
+    Introduction *m_introduction;
     QHash<QString, PageWidget> m_pages;
-    QList<QShortcut *> m_pageKeys;
+    QHash<QString, Id> m_shown; // what each page showed last
     QString m_current;
+    Watchdog *m_watchdog = nullptr;
+    QString m_lastRun;
+    QElapsedTimer m_opening; // a customer, until all of it is shown
+    Trail m_trail;
+    bool m_travelling = false;
+    bool m_asksToLeave = false;
+    bool m_toldOfCrash = false;
     std::function<void()> m_undo; // of what was done last
-    QElapsedTimer m_searchClock;
-    int m_searchesUnderWay = 0;
 };
 
 } // namespace kemai

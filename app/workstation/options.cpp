@@ -32,7 +32,7 @@ Result<Options> readOptions(const QStringList &arguments)
 
     const auto wrong = [](const QString &why) { return fail(Error::Code::Invalid, u"options.invalid"_s, why, {why}); };
     Options options;
-    options.store = parser.isSet(store) ? parser.value(store) : defaultStoreDirectory();
+    options.store = parser.value(store);
     options.passphraseFile = parser.value(passphrase);
     options.demo = parser.isSet(demo);
     options.tour = parser.value(tour);

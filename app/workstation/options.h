@@ -21,7 +21,7 @@
 namespace kemai {
 
 struct Options {
-    QString store;
+    QString store;      // empty: the person's own place
     QString passphraseFile;
     bool demo = false;
     int demoCustomers = 200;

@@ -5,9 +5,9 @@
  */
 #pragma once
 
+#include "action.h"
 #include "base/error.h"
 #include "base/id.h"
-#include "widgets/icon.h"
 #include "widgets/navigation_rail.h"
 
 #include <QKeySequence>
@@ -17,17 +17,10 @@
 
 namespace kemai {
 
+class ActionRegistry;
 class Session;
 class Shell;
-
-// Something a person can do, found in the command palette and, with its key, anywhere in the window.
-struct Action {
-    QString id;
-    Glyph glyph = Glyph::Command;
-    std::function<QString()> title; // in the language of the moment
-    QKeySequence keys;
-    std::function<void()> run;
-};
+class Watchdog;
 
 // A state of a page worth a picture of its own in the tour.
 struct TourStop {
@@ -39,9 +32,10 @@ struct PageWidget {
     QWidget *widget = nullptr;
     std::function<void(const QString &)> search; // the search field's text, if the page has a list it filters
     std::function<void(const Id &)> open;        // shows one record: a customer on the customers' page
-    QList<Action> actions;                       // the first one is the page's primary action, in the top bar
+    QList<Action> actions;                       // work while the page is shown; the first is its primary one, in the top bar
     QList<TourStop> stops;
     std::function<bool()> settled;               // whether everything asked of the store has arrived; for the tour
+    std::function<void()> saveDrafts;            // before the store is closed: what was typed and not committed
 };
 
 struct Page {
@@ -49,9 +43,10 @@ struct Page {
     Glyph glyph;
     RailEnd end = RailEnd::Top;
     bool inRail = true; // false: reached by an action
-    QKeySequence keys;
+    QKeySequence keys; // opens it; the action is called "page." and the id
     std::function<QString()> title;
     std::function<PageWidget(Session &, Shell &)> make;
+    QKeySequence alsoKeys = {};
 };
 
 // What a page may ask of the window.
@@ -60,11 +55,17 @@ class Shell
 public:
     virtual ~Shell() = default;
     virtual void openPage(const QString &page) = 0;
+    virtual void openCustomer(const Id &customer) = 0;
+    // What a page shows now, for back and forward: a customer on the customers' page.
+    virtual void visited(const QString &page, const Id &record) = 0;
     virtual void showSearchTime(qint64 microseconds) = 0; // in the status bar
     virtual void offerUndo(const QString &done, std::function<void()> undo) = 0;
     virtual void showUser(const QString &title) = 0; // whose desk this is
     virtual void setSearch(const QString &text) = 0; // as if it were typed into the search field
     virtual void showError(const Error &error) = 0;
+    virtual const Watchdog *watchdog() const = 0; // null: nobody watches in this run
+    virtual QString lastRun() const = 0;          // how the program ended last time, if not by itself (run_marker.h)
+    virtual ActionRegistry &actions() = 0; // every action with the key in force
 };
 
 } // namespace kemai

@@ -3,8 +3,11 @@
 
 #include "cleanse_page.h"
 #include "customers_desk.h"
+#include "diagnostics_page.h"
 #include "import_page.h"
 #include "session.h"
+#include "settings_page.h"
+#include "shortcut_page.h"
 
 #include <QCoreApplication>
 
@@ -64,11 +67,47 @@ QList<Page> allPages()
             return made;
         });
     pages.last().inRail = false;
+    pages.last().keys = QKeySequence(Qt::CTRL | Qt::Key_I);
 
-    // Keys go to the pages there are, in the order of the rail.
+    add(u"settings"_s, Glyph::Settings, RailEnd::Bottom, [] { return PageText::tr("Settings"); },
+        [](Session &, Shell &) {
+            auto *page = new SettingsPage(settings());
+            PageWidget made;
+            made.widget = page;
+            made.search = [page](const QString &typed) { page->filter(typed); };
+            return made;
+        });
+    pages.last().keys = QKeySequence(Qt::CTRL | Qt::Key_Comma);
+
+    add(u"shortcuts"_s, Glyph::Keyboard, RailEnd::Bottom, [] { return PageText::tr("Keyboard shortcuts"); },
+        [](Session &, Shell &shell) {
+            auto *page = new ShortcutPage(shell.actions());
+            PageWidget made;
+            made.widget = page;
+            made.search = [page](const QString &typed) { page->filter(typed); };
+            return made;
+        });
+    pages.last().inRail = false;
+    pages.last().keys = QKeySequence(Qt::Key_F1);
+    pages.last().alsoKeys = QKeySequence(Qt::Key_Question);
+
+    add(u"diagnostics"_s, Glyph::Gauge, RailEnd::Bottom, [] { return PageText::tr("Diagnostics"); },
+        [](Session &session, Shell &shell) {
+            auto *page = new DiagnosticsPage(*session.store(), shell.watchdog(), shell.lastRun());
+            QObject::connect(page, &DiagnosticsPage::failed, page, [&shell](const Error &error) { shell.showError(error); });
+            PageWidget made;
+            made.widget = page;
+            made.settled = [page] { return page->isSettled(); };
+            made.actions = {{u"support.save"_s, Glyph::Download, [] { return PageText::tr("Save a support bundle…"); }, {},
+                             [page] { page->save(); }}};
+            return made;
+        });
+    pages.last().inRail = false;
+
+    // Ctrl and a digit go to the pages there are, in the order of the rail.
     int key = Qt::Key_1;
     for (Page &page : pages)
-        if (page.make && page.inRail && key <= Qt::Key_9)
+        if (page.make && page.inRail && page.keys.isEmpty() && key <= Qt::Key_9)
             page.keys = QKeySequence(Qt::CTRL | Qt::Key(key++));
     return pages;
 }

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "base/deliver.h"
+#include "demo_store.h"
 #include "vault/archive.h"
 
 #include <QElapsedTimer>
@@ -23,7 +24,7 @@ Result<std::shared_ptr<Store>> handedOver(Result<std::unique_ptr<Store>> made, Q
 } // namespace
 
 Session::Session(const QString &directory, const Clock &clock, QObject *parent)
-    : QObject(parent), m_directory(directory), m_clock(clock)
+    : QObject(parent), m_directory(directory), m_clock(clock), m_isDemo(kemai::isDemo(directory))
 {
     m_worker.setMaxThreadCount(1);
 }
@@ -43,6 +44,7 @@ void Session::setState(State state)
 
 void Session::begin()
 {
+    m_isDemo = kemai::isDemo(m_directory);
     const Result<Protection> protection = Vault::protection(m_directory);
     if (!protection) {
         if (protection.error().id == QLatin1String("vault.noStore")) {
@@ -76,11 +78,51 @@ void Session::run(Work work, State onFailure)
     });
 }
 
-void Session::create(Unlock how)
+void Session::create(Unlock how, Kind kind)
 {
     auto unlock = std::make_shared<Unlock>(std::move(how));
-    run([this, unlock, owner = thread()] { return handedOver(Store::create(m_directory, std::move(*unlock), m_clock), owner); },
+    m_isDemo = kind == Kind::Demo;
+    run([this, unlock, kind, owner = thread()]() -> Result<std::shared_ptr<Store>> {
+            auto made = handedOver(Store::create(m_directory, std::move(*unlock), m_clock), owner);
+            if (made && kind == Kind::Demo)
+                if (const Result<> marked = markDemo(m_directory, m_clock.nowMs()); !marked)
+                    return fail(marked.error());
+            return made;
+        },
         State::NoStore);
+}
+
+void Session::useDirectory(const QString &directory)
+{
+    if (m_state == State::Working)
+        return;
+    if (m_store) {
+        emit closing();
+        m_store.reset();
+    }
+    m_directory = directory;
+    m_isDemo = kemai::isDemo(directory);
+    m_protection = {};
+    emit directoryChanged(directory);
+    setState(State::NoStore);
+}
+
+void Session::wipeDemo()
+{
+    if (m_state == State::Working)
+        return;
+    if (m_store) {
+        emit closing();
+        m_store.reset();
+    }
+    setState(State::Working);
+    deliver(QtConcurrent::run(&m_worker, [directory = m_directory] { return kemai::wipeDemo(directory); }), this,
+            [this](const Result<> &wiped) {
+        m_isDemo = kemai::isDemo(m_directory);
+        setState(wiped ? State::NoStore : State::Locked);
+        if (!wiped)
+            emit failed(wiped.error());
+    });
 }
 
 void Session::unlock(Unlock how)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Session: the one store this window works on, from "there is none yet" to open.
+ * Session: the one store this window works on at a time, from "there is none yet" to open.
  *
  * GUI thread. Making, unlocking and filling run on a worker thread and answer through signals. A failure never
  * closes what is open. The store lives as long as the session stays Open; store() is null otherwise.
@@ -28,17 +28,25 @@ public:
     // Looks at the directory: NoStore or Locked. A store that needs nobody (key store) is opened at once.
     void begin();
 
-    void create(Unlock how);
+    enum class Kind { Own, Demo };
+    void create(Unlock how, Kind kind = Kind::Own);
     void unlock(Unlock how);
     void lock(); // closes the store; its keys leave the memory
 
     // Restores a backup in the place of the store (which is kept aside) and opens it.
     void restore(const QString &backup, Unlock how);
 
+    // Another store: closes the one that is open. begin() or create() goes on. Not while Working.
+    void useDirectory(const QString &directory);
+
+    // Closes the demo company's store and takes it away; NoStore then. Errors as wipeDemo() (demo_store.h).
+    void wipeDemo();
+
     State state() const { return m_state; }
     bool opensWithPassphrase() const { return m_protection.passphrase; }
     bool opensWithKeyStore() const { return m_protection.keyStore; }
     QString directory() const { return m_directory; }
+    bool isDemo() const { return m_isDemo; }
     Store *store() const { return m_store.get(); }
     const Clock &clock() const { return m_clock; }
 
@@ -49,6 +57,7 @@ signals:
     void stateChanged(kemai::Session::State state);
     void failed(const kemai::Error &error);
     void opened();          // store() is there
+    void directoryChanged(const QString &directory);
     void closing();         // store() is about to go: let go of it
 
 private:
@@ -60,6 +69,7 @@ private:
     const Clock &m_clock;
     State m_state = State::NoStore;
     Protection m_protection;
+    bool m_isDemo = false;
     std::shared_ptr<Store> m_store;
     QThreadPool m_worker;
 };

@@ -5,12 +5,14 @@
 #include "brand.h"
 #include "option_card.h"
 #include "passphrase_field.h"
+#include "people_block.h"
 #include "spoken_error.h"
 #include "widgets/banner.h"
 #include "widgets/language.h"
 #include "widgets/text_label.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QPainter>
 #include <QProgressBar>
@@ -27,10 +29,12 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     , m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold))
     , m_text(new TextLabel(TextSize::Body, TextWeight::Regular, ColorToken::Text2))
     , m_beginLabel(new TextLabel(TextSize::Secondary, TextWeight::SemiBold, ColorToken::Text2))
+    , m_begin(new QWidget)
     , m_demo(new OptionCard(Glyph::Company))
     , m_import(new OptionCard(Glyph::Import))
     , m_empty(new OptionCard(Glyph::File))
     , m_lockLabel(new TextLabel(TextSize::Secondary, TextWeight::SemiBold, ColorToken::Text2))
+    , m_locks(new QWidget)
     , m_keyStore(new OptionCard(Glyph::Shield))
     , m_passphrase(new OptionCard(Glyph::Key))
     , m_passphrases(new QWidget)
@@ -39,7 +43,10 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     , m_banner(new Banner(Tone::Danger))
     , m_create(new Button(ButtonKind::Primary))
     , m_restore(new Button(ButtonKind::Quiet))
+    , m_cancel(new Button(ButtonKind::Quiet))
+    , m_notice(new Banner(Tone::Info))
     , m_place(new TextLabel(TextSize::Small, TextWeight::Regular, ColorToken::Text3))
+    , m_people(new PeopleBlock)
     , m_busyText(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
     , m_progress(new QProgressBar)
 {
@@ -59,10 +66,12 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     m_progress->setTextVisible(false);
     m_progress->hide();
 
-    auto *begin = new QWidget;
-    auto *beginRows = new QVBoxLayout(begin);
-    auto *locks = new QWidget;
-    auto *lockRow = new QHBoxLayout(locks);
+    m_notice->setClosable(true);
+    m_notice->hide();
+    m_restore->setObjectName(u"start.restore"_s);
+    m_cancel->setObjectName(u"start.cancel"_s);
+    auto *beginRows = new QVBoxLayout(m_begin);
+    auto *lockRow = new QHBoxLayout(m_locks);
     for (QLayout *layout : std::initializer_list<QLayout *>{beginRows, lockRow}) {
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(8);
@@ -91,6 +100,7 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     buttons->setSpacing(8);
     buttons->addWidget(m_create);
     buttons->addWidget(m_restore);
+    buttons->addWidget(m_cancel);
     buttons->addStretch(1);
 
     auto *column = new QWidget;
@@ -101,11 +111,12 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     rows->addStretch(2);
     rows->addLayout(head);
     rows->addSpacing(16);
+    rows->addWidget(m_notice);
     rows->addWidget(m_beginLabel);
-    rows->addWidget(begin);
+    rows->addWidget(m_begin);
     rows->addSpacing(12);
     rows->addWidget(m_lockLabel);
-    rows->addWidget(locks);
+    rows->addWidget(m_locks);
     rows->addWidget(m_passphrases);
     rows->addSpacing(8);
     rows->addWidget(m_banner);
@@ -113,6 +124,7 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     rows->addWidget(m_busyText);
     rows->addWidget(m_progress);
     rows->addWidget(m_place);
+    rows->addWidget(m_people);
     rows->addStretch(3);
 
     auto *centre = new QWidget;
@@ -135,10 +147,16 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     connect(m_keyStore, &QAbstractButton::toggled, this, &StartPage::protectionChanged);
     connect(m_create, &QAbstractButton::clicked, this, &StartPage::submit);
     connect(m_restore, &QAbstractButton::clicked, this, &StartPage::restoreRequested);
-    connect(m_first, &PassphraseField::submitted, m_again, [this] { m_again->editor()->setFocus(); });
+    connect(m_cancel, &QAbstractButton::clicked, this, [this] { askForBackup({}); });
+    connect(m_first, &PassphraseField::submitted, this, [this] {
+        if (m_backup.isEmpty())
+            m_again->editor()->setFocus();
+        else
+            submit();
+    });
     connect(m_again, &PassphraseField::submitted, this, &StartPage::submit);
     connect(m_first, &PassphraseField::edited, this, [this] {
-        m_first->hint(m_first->text().size() < 12 ? tr("Four words or more are hard to guess.") : QString());
+        m_first->hint(m_backup.isEmpty() && m_first->text().size() < 12 ? tr("Four words or more are hard to guess.") : QString());
     });
     whenTranslated(this, [this] { retranslate(); });
     protectionChanged();
@@ -152,16 +170,72 @@ StartPage::Beginning StartPage::beginning() const
 
 void StartPage::protectionChanged()
 {
-    m_passphrases->setVisible(!m_keyStore->isChecked());
+    showParts();
     m_banner->hide();
     if (!m_keyStore->isChecked())
         m_first->editor()->setFocus();
+}
+
+void StartPage::setDirectory(const QString &directory)
+{
+    m_directory = directory;
+    m_first->clear();
+    m_again->clear();
+    askForBackup({});
+}
+
+void StartPage::setPassphraseOnly(bool only)
+{
+    m_passphraseOnly = only;
+    if (only)
+        m_passphrase->setChecked(true);
+    showParts();
+}
+
+void StartPage::showNotice(const QString &text)
+{
+    m_notice->setText({}, text);
+    m_notice->setVisible(!text.isEmpty());
+}
+
+void StartPage::askForBackup(const QString &file)
+{
+    m_backup = file;
+    m_banner->hide();
+    m_first->clear();
+    showParts();
+    retranslate();
+    if (!file.isEmpty())
+        m_first->editor()->setFocus();
+}
+
+void StartPage::showParts()
+{
+    const bool restoring = !m_backup.isEmpty();
+    for (QWidget *part : std::initializer_list<QWidget *>{m_beginLabel, m_begin, m_restore})
+        part->setVisible(!restoring);
+    m_lockLabel->setVisible(!restoring);
+    m_locks->setVisible(!restoring);
+    m_keyStore->setVisible(!m_passphraseOnly);
+    m_passphrases->setVisible(restoring || !m_keyStore->isChecked());
+    m_again->setVisible(!restoring);
+    m_cancel->setVisible(restoring);
 }
 
 void StartPage::submit()
 {
     if (!m_busy.isEmpty())
         return;
+    if (!m_backup.isEmpty()) {
+        if (m_first->text().isEmpty()) {
+            m_first->refuse(tr("Type the passphrase of the backup."));
+            m_first->editor()->setFocus();
+            return;
+        }
+        m_banner->hide();
+        emit backupPassphraseGiven(m_backup, m_first->text());
+        return;
+    }
     QString passphrase;
     if (!m_keyStore->isChecked()) {
         passphrase = m_first->text();
@@ -202,6 +276,12 @@ void StartPage::setProgress(qint64 done, qint64 total)
 void StartPage::showError(const Error &error)
 {
     m_error = error;
+    if (error.id == "vault.wrongPassphrase"_L1 && !m_backup.isEmpty()) { // at the field, and what was typed stays
+        m_first->refuse(spoken(error));
+        m_first->editor()->setFocus();
+        m_first->editor()->selectAll();
+        return;
+    }
     if (error.id == "vault.noKeyStore"_L1 || error.id == "vault.keyStoreDenied"_L1 || error.id == "vault.keyStoreSilent"_L1)
         m_passphrase->setChecked(true); // the way that always works
     m_banner->setTone(toneOf(error));
@@ -214,15 +294,16 @@ void StartPage::retranslate()
     m_title->setText(tr("Welcome to Kemai"));
     m_text->setText(tr("Customers, timelines and promises, encrypted on this computer. No server needed, and it works offline."));
     m_beginLabel->setText(tr("Begin with"));
-    m_demo->setTexts(tr("A demo company"), tr("Believable customers and conversations, to look around"));
+    m_demo->setTexts(tr("A demo company"), tr("Believable customers to look around; it wipes itself after two weeks"));
     m_import->setTexts(tr("My own customers"), tr("From a CSV file of any spreadsheet or CRM; a dry run first"));
     m_empty->setTexts(tr("Nothing yet"), tr("An empty store; add or import customers later"));
     m_lockLabel->setText(tr("Unlock with"));
     m_keyStore->setTexts(tr("System key store"), tr("Opens when you are signed in"));
     m_passphrase->setTexts(tr("Passphrase"), tr("Asked for each time"));
-    m_first->setLabel(tr("Passphrase"));
+    m_first->setLabel(m_backup.isEmpty() ? tr("Passphrase") : tr("Passphrase of the backup “%1”").arg(QFileInfo(m_backup).fileName()));
     m_again->setLabel(tr("Once more"));
-    m_create->setText(tr("Create the store"));
+    m_create->setText(m_backup.isEmpty() ? tr("Create the store") : tr("Restore"));
+    m_cancel->setText(tr("Cancel"));
     m_restore->setText(tr("Restore a backup…"));
     m_place->setText(tr("Stored in %1").arg(QDir::toNativeSeparators(m_directory)));
     m_progress->setAccessibleName(tr("Progress"));

@@ -17,6 +17,7 @@ class Banner;
 class Button;
 class OptionCard;
 class PassphraseField;
+class PeopleBlock;
 class TextLabel;
 
 class StartPage : public QWidget
@@ -28,6 +29,11 @@ public:
 
     explicit StartPage(const QString &directory, QWidget *parent = nullptr);
 
+    void setDirectory(const QString &directory);
+    PeopleBlock *people() const { return m_people; }
+    void setPassphraseOnly(bool only);    // at a desk of several people each has a key of their own
+    void showNotice(const QString &text); // what happened before this page came: the demo was wiped
+    void askForBackup(const QString &file); // its passphrase; null: begin as usual
     void setBusy(const QString &what); // empty: not busy
     void setProgress(qint64 done, qint64 total);
     void showError(const Error &error);
@@ -37,6 +43,7 @@ signals:
     // The passphrase is empty for the key store.
     void createRequested(kemai::StartPage::Beginning beginning, const QString &passphrase);
     void restoreRequested();
+    void backupPassphraseGiven(const QString &file, const QString &passphrase);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -45,16 +52,21 @@ private:
     void retranslate();
     void submit();
     void protectionChanged();
+    void showParts();
 
     QString m_directory;
+    QString m_backup; // whose passphrase is asked for
+    bool m_passphraseOnly = false;
     Error m_error;
     TextLabel *m_title;
     TextLabel *m_text;
     TextLabel *m_beginLabel;
+    QWidget *m_begin;
     OptionCard *m_demo;
     OptionCard *m_import;
     OptionCard *m_empty;
     TextLabel *m_lockLabel;
+    QWidget *m_locks;
     OptionCard *m_keyStore;
     OptionCard *m_passphrase;
     QWidget *m_passphrases;
@@ -63,7 +75,10 @@ private:
     Banner *m_banner;
     Button *m_create;
     Button *m_restore;
+    Button *m_cancel;
+    Banner *m_notice;
     TextLabel *m_place;
+    PeopleBlock *m_people;
     TextLabel *m_busyText;
     QProgressBar *m_progress;
     QString m_busy;

@@ -101,8 +101,8 @@ void StatusBar::retranslate()
     m_language->setAccessibleName(tr("Language: English"));
     m_language->setToolTip(tr("Switch to Chinese"));
     m_language->updateGeometry();
-    m_theme->setGlyph(theme().scheme() == Scheme::Dark ? Glyph::Sun : Glyph::Moon);
-    m_theme->setLabel(theme().scheme() == Scheme::Dark ? tr("Light theme") : tr("Dark theme"));
+    m_theme->setGlyph(theme().isDark() ? Glyph::Sun : Glyph::Moon);
+    m_theme->setLabel(theme().isDark() ? tr("Light theme") : tr("Dark theme"));
 }
 
 void StatusBar::paintEvent(QPaintEvent *)

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tour.h"
 
+#include "act_panel.h"
+#include "customer_window.h"
 #include "gallery.h"
 #include "import_page.h"
+#include "introduction.h"
 #include "main_window.h"
+#include "people_block.h"
 #include "unlock_page.h"
 #include "widgets/language.h"
 #include "widgets/search_field.h"
@@ -67,8 +71,8 @@ public:
         picture.setDevicePixelRatio(ratio);
         picture.fill(theme().color(ColorToken::Background));
         widget.render(&picture);
-        const QString file = u"%1/%2-%3-%4%5.png"_s.arg(m_folder, name, tongueCode(language().tongue()),
-                                                        theme().scheme() == Scheme::Dark ? u"dark"_s : u"light"_s,
+        const QString scheme = theme().scheme() == Scheme::Dark ? u"dark"_s : theme().scheme() == Scheme::Light ? u"light"_s : u"contrast"_s;
+        const QString file = u"%1/%2-%3-%4%5.png"_s.arg(m_folder, name, tongueCode(language().tongue()), scheme,
                                                         ratio > 1 ? u"@2x"_s : QString());
         if (!picture.save(file) && m_failed.isEmpty())
             m_failed = file;
@@ -92,6 +96,20 @@ public:
         }
     }
 
+    // As it is for somebody who needs more: high contrast, and text of twice the size.
+    void needsOf(QWidget &widget, const QString &name, const MainWindow *window)
+    {
+        language().setTongue(Tongue::Chinese);
+        theme().setScheme(SchemeChoice::Contrast);
+        settle(window);
+        shoot(widget, name, 1);
+        theme().setScheme(SchemeChoice::Light);
+        theme().setTextScale(2);
+        settle(window);
+        shoot(widget, name + u"-large"_s, 1);
+        theme().setTextScale(1);
+    }
+
     int taken() const { return m_taken; }
     QString failed() const { return m_failed; }
 
@@ -112,12 +130,14 @@ Result<int> renderTour(MainWindow &window, Session &session, const QString &fold
     window.show();
     session.waitUntilSettled();
     settle(&window);
+    window.introduction()->end(); // of a store that was just made; it has its own pictures
 
     int number = 1;
     const auto name = [&number](const QString &page) { return u"%1-%2"_s.arg(number++, 2, 10, QChar(u'0')).arg(page); };
     const QStringList pages = window.pages();
     for (const QString &page : pages) {
         camera.roundOf(window, name(page), &window, [&] { window.openPage(page); });
+        camera.needsOf(window, name(page + u"-needs"_s), &window);
         if (auto *import = qobject_cast<ImportPage *>(window.page(page).widget)) {
             const QTemporaryDir samples;
             import->open(sampleCsv(samples.path()));
@@ -129,6 +149,22 @@ Result<int> renderTour(MainWindow &window, Session &session, const QString &fold
             camera.roundOf(window, name(page + u'-' + stop.name), &window, stop.prepare);
     }
     if (session.store()) {
+        window.openPage(pages.first());
+        window.actions().run(u"acts"_s);
+        camera.roundOf(window, name(u"acts"_s), &window);
+        window.actions().run(u"acts"_s);
+        for (int step = 0; step < Introduction::mostSteps; ++step) {
+            step == 0 ? window.introduction()->begin() : window.introduction()->next();
+            if (step < 2)
+                camera.roundOf(window, name(u"introduction-%1"_s.arg(step + 1)), &window);
+        }
+        window.introduction()->end();
+        if (const Id shown = window.shown(pages.first()); !shown.isNull()) {
+            CustomerWindow own(session, window.actions(), shown);
+            own.setFixedSize(1440, 900);
+            own.show();
+            camera.roundOf(own, name(u"customer-window"_s), &window);
+        }
         camera.roundOf(window, name(u"palette"_s), &window, [&] { window.palette()->open(u"zm"_s); });
         window.palette()->close();
         camera.roundOf(window, name(u"actions"_s), &window, [&] { window.palette()->open(); });
@@ -146,6 +182,17 @@ Result<int> renderTour(MainWindow &window, Session &session, const QString &fold
     if (auto *passphrase = first.findChild<QAbstractButton *>(u"start.passphrase"_s))
         passphrase->setChecked(true);
     camera.roundOf(first, name(u"start-passphrase"_s), &first);
+    first.startPage()->askForBackup(u"/media/backup/客脉 2026-11-25.kemaibak"_s);
+    camera.roundOf(first, name(u"start-restore"_s), &first);
+    {
+        UnlockPage page(u"~/.local/share/Kemai/store"_s);
+        page.resize(1440, 900);
+        page.setDirectory(u"~/.local/share/Kemai/store"_s, u"李佳"_s);
+        page.people()->setPeople({{u"王强"_s, u"store-2"_s}, {u"Emma Clarke"_s, u"store-3"_s}});
+        page.setNeeds(UnlockPage::Needs::Passphrase, false);
+        page.show();
+        camera.roundOf(page, name(u"unlock-people"_s), nullptr);
+    }
     for (const auto &[id, code, what] : {std::tuple{u"vault.wrongPassphrase"_s, Error::Code::Denied, u"wrong"_s},
                                          std::tuple{u"vault.held"_s, Error::Code::Busy, u"busy"_s},
                                          std::tuple{u"vault.diskFull"_s, Error::Code::Io, u"full"_s},

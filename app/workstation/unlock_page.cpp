@@ -3,6 +3,7 @@
 
 #include "brand.h"
 #include "passphrase_field.h"
+#include "people_block.h"
 #include "spoken_error.h"
 #include "widgets/banner.h"
 #include "widgets/text_label.h"
@@ -27,6 +28,7 @@ UnlockPage::UnlockPage(const QString &directory, QWidget *parent)
     , m_keyStore(new Button)
     , m_restore(new Button(ButtonKind::Quiet))
     , m_place(new TextLabel(TextSize::Small, TextWeight::Regular, ColorToken::Text3))
+    , m_people(new PeopleBlock)
 {
     m_field->editor()->setObjectName(u"unlock.passphrase"_s);
     m_open->setObjectName(u"unlock.open"_s);
@@ -65,6 +67,7 @@ UnlockPage::UnlockPage(const QString &directory, QWidget *parent)
     rows->addWidget(m_field);
     rows->addLayout(buttons);
     rows->addWidget(m_place);
+    rows->addWidget(m_people);
     rows->addStretch(3);
     auto *all = new QHBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -122,6 +125,14 @@ void UnlockPage::showError(const Error &error)
     m_banner->show();
 }
 
+void UnlockPage::setDirectory(const QString &directory, const QString &whose)
+{
+    m_directory = directory;
+    m_whose = whose;
+    clear();
+    retranslate();
+}
+
 void UnlockPage::clear()
 {
     m_field->clear();
@@ -148,7 +159,9 @@ void UnlockPage::submit()
 
 void UnlockPage::retranslate()
 {
-    m_title->setText(m_busy ? tr("Opening the store…") : tr("The store is locked"));
+    m_title->setText(m_busy              ? tr("Opening the store…")
+                     : m_whose.isEmpty() ? tr("The store is locked")
+                                         : tr("%1’s store is locked").arg(m_whose));
     m_text->setText(m_needs == Needs::Passphrase ? tr("Its passphrase opens it. Nothing leaves this computer.")
                                                  : tr("The system key store opens it when you are signed in."));
     m_field->setLabel(tr("Passphrase"));

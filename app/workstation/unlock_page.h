@@ -15,6 +15,7 @@ namespace kemai {
 class Banner;
 class Button;
 class PassphraseField;
+class PeopleBlock;
 class TextLabel;
 
 class UnlockPage : public QWidget
@@ -28,6 +29,8 @@ public:
     void setNeeds(Needs needs, bool keyStoreToo);
     void setBusy(bool busy);
     void showError(const Error &error);
+    void setDirectory(const QString &directory, const QString &whose); // whose desk; empty: nobody is known
+    PeopleBlock *people() const { return m_people; }
     void clear(); // the field, before the page is shown again
 
 signals:
@@ -44,6 +47,7 @@ private:
     void submit();
 
     QString m_directory;
+    QString m_whose;
     Error m_error;
     bool m_busy = false;
     Needs m_needs = Needs::Passphrase;
@@ -55,6 +59,7 @@ private:
     Button *m_keyStore;
     Button *m_restore;
     TextLabel *m_place;
+    PeopleBlock *m_people;
 };
 
 } // namespace kemai

@@ -106,6 +106,20 @@ Result<qint64> countCustomers(Records &records, const CustomerFilter &filter)
     return records.count(customerQuery(filter, CustomerOrder::Newest));
 }
 
+Result<qint64> positionOf(Records &records, const CustomerFilter &filter, CustomerOrder order, const Id &customer)
+{
+    const Result<Record> record = records.one(customer::entity, customer);
+    if (!record)
+        return record.error().code == Error::Code::NotFound ? Result<qint64>(-1) : fail(record.error());
+    if (!matches(filter, *record))
+        return -1;
+    const Result<qint64> all = records.count(customerQuery(filter, order));
+    const Result<qint64> behind = records.count(customerQuery(filter, order).after(*record));
+    if (!all || !behind)
+        return fail(all ? behind.error() : all.error());
+    return *all - *behind - 1;
+}
+
 Result<QList<CustomerRow>> customerPage(Records &records, const CustomerFilter &filter, CustomerOrder order, const Record *after,
                                         qint64 skip, int count)
 {

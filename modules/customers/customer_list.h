@@ -43,6 +43,8 @@ Result<qint64> countCustomers(Records &records, const CustomerFilter &filter);
 // `count` rows, `skip` rows behind `after` (null: from the beginning).
 Result<QList<CustomerRow>> customerPage(Records &records, const CustomerFilter &filter, CustomerOrder order,
                                         const Record *after, qint64 skip, int count);
+// Where a customer stands in the list, from 0; -1: the filter leaves it out.
+Result<qint64> positionOf(Records &records, const CustomerFilter &filter, CustomerOrder order, const Id &customer);
 // Rows of these customers, in their order; those not there are left out.
 Result<QList<CustomerRow>> customerRows(Records &records, const QList<Id> &customers);
 

@@ -3,10 +3,12 @@
 
 #include "customers/customer_changes.h"
 #include "customers/import_row.h"
+#include "schema/portrait.h"
 #include "text/pipeline.h"
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <functional>
 
 namespace kemai {
@@ -23,6 +25,32 @@ Result<> read(Records &records, Query query, const Reference &reference, const I
     if (!rows)
         return fail(rows.error());
     into = std::move(*rows);
+    return {};
+}
+
+template <typename T>
+Result<> take(Result<T> from, T &into)
+{
+    if (!from)
+        return fail(from.error());
+    into = std::move(*from);
+    return {};
+}
+
+Result<> readDone(Records &records, CustomerView &view, qint64 nowMs)
+{
+    const qint64 since = nowMs - doneDays * dayMs;
+    const Id id = view.customer.id;
+    QList<Record> promises;
+    const auto tasks = read(records, Query(task::entity).where(task::done_at >= since).orderBy(task::done_at, Order::Descending).limit(10), task::customer, id, view.done);
+    if (!tasks)
+        return tasks;
+    const auto kept = read(records, Query(promise::entity).where(promise::done_at >= since).orderBy(promise::done_at, Order::Descending).limit(10), promise::customer, id, promises);
+    if (!kept)
+        return kept;
+    view.done += promises;
+    const auto doneAt = [](const Record &row) { return row.entity() == &task::entity ? row[task::done_at] : row[promise::done_at]; };
+    std::stable_sort(view.done.begin(), view.done.end(), [&](const Record &a, const Record &b) { return doneAt(a) > doneAt(b); });
     return {};
 }
 
@@ -67,9 +95,13 @@ Result<CustomerView> loadCustomer(Records &records, const Id &id, qint64 nowMs)
         [&] { return read(records, Query(tag::entity), tag::customer, id, view.tags); },
         [&] { return read(records, Query(task::entity).where(isNull(task::done_at)).orderBy(task::due).limit(50), task::customer, id, view.tasks); },
         [&] { return read(records, Query(promise::entity).where(isNull(promise::done_at)).orderBy(promise::due).limit(50), promise::customer, id, view.promises); },
+        [&] { return readDone(records, view, nowMs); },
+        [&] { return read(records, Query(fact::entity).orderBy(fact::noted_at, Order::Descending).limit(200), fact::customer, id, view.facts); },
+        [&] { return take(relationsOf(records, id), view.relations); },
+        [&] { return take(mergedInto(records, id), view.merged); },
         [&] { return read(records, Query(opportunity::entity).orderBy(opportunity::opened_at, Order::Descending).limit(100), opportunity::customer, id, view.opportunities); },
         [&] { return read(records, Query(ticket::entity).orderBy(ticket::opened_at, Order::Descending).limit(100), ticket::customer, id, view.tickets); },
-        [&] { return read(records, Query(attachment::entity).limit(200), attachment::customer, id, view.attachments); },
+        [&] { return read(records, Query(attachment::entity).orderBy({-1, Order::Descending}).limit(200), attachment::customer, id, view.attachments); },
         [&] { return readActivity(records, view, nowMs); },
     };
     for (const auto &step : steps)

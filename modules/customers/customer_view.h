@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "customers/portrait.h"
 #include "schema/records.h"
 #include "schema/schema.h"
 
@@ -19,6 +20,10 @@ struct CustomerView {
     QList<Record> tags;
     QList<Record> tasks;    // open, by due
     QList<Record> promises; // open, by due
+    QList<Record> done;     // tasks and promises of the last `doneDays` days, the latest first
+    QList<Record> facts;    // the latest first
+    QList<Related> relations;
+    QList<Record> merged;   // customers that went into this one
     QList<Record> opportunities;
     QList<Record> tickets;
     QList<Record> attachments;
@@ -30,6 +35,7 @@ struct CustomerView {
 };
 
 inline constexpr int activityWeeks = 14;
+inline constexpr int doneDays = 14;
 
 // NotFound when there is no such customer.
 Result<CustomerView> loadCustomer(Records &records, const Id &customer, qint64 nowMs);

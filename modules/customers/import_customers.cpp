@@ -108,7 +108,7 @@ Result<bool> CustomerImport::stepOrFail(Records &records)
     for (size_t i = 0; i < chunk.rows.size(); ++i)
         decide(chunk.rows[i], std::move(chunk.inserts[i]), *known, changes);
     m_summary.bytesRead = chunk.bytesRead;
-    if (const Result<> done = commit(records, std::move(changes)); !done) {
+    if (const Result<> done = commit(records, std::move(changes), std::move(chunk.rows)); !done) {
         m_summary = before;
         return fail(done.error());
     }
@@ -394,7 +394,7 @@ Change CustomerImport::batchInsert(const QString &state) const
         .set(import_batch::started_at, m_startedMs);
 }
 
-Result<> CustomerImport::commit(Records &records, QList<Change> changes)
+Result<> CustomerImport::commit(Records &records, QList<Change> changes, std::vector<ImportRow> rows)
 {
     if (m_options.mode == Mode::DryRun || changes.isEmpty())
         return {};
@@ -424,11 +424,15 @@ Result<> CustomerImport::commit(Records &records, QList<Change> changes)
                                    .set(field_definition::position, i));
         }
     }
-    set.changes += changes;
+    if (set.changes.isEmpty())
+        set.changes = std::move(changes);
+    else
+        set.changes += changes;
     const Result<Committed> done = records.commit(set);
     if (!done)
         return fail(done.error());
     m_batchWritten = true;
+    m_source->takeBack(std::move(rows), std::move(set.changes));
     return {};
 }
 

@@ -23,8 +23,8 @@
  *     while (*store.write([&](Records &records) { return import->step(records); }).result()) { }
  *     import->summary()
  *
- * Reading and cleaning run on a thread of their own. open() reads the file once or twice; step() takes about a tenth of a
- * second. Memory: a few chunks, and 25 bytes for each row to know it again.
+ * Reading and cleaning run on a thread of their own. open() reads the file once or twice; step() takes a tenth of a
+ * second, in a large file two: chunks grow with what was read. Memory: a few chunks, and 25 bytes for each row to know it again.
  */
 #pragma once
 
@@ -120,7 +120,7 @@ private:
     void decide(const ImportRow &row, QList<Change> inserts, const Stored &known, QList<Change> &changes);
     void duplicate(const ImportRow &row, qint64 earlierLine, const Id &customer);
     void remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason);
-    Result<> commit(Records &records, QList<Change> changes);
+    Result<> commit(Records &records, QList<Change> changes, std::vector<ImportRow> rows);
     Result<> saveMapping(Records &records);
     Result<> close(Records &records, const QString &state);
     Change batchInsert(const QString &state) const;

@@ -3,11 +3,18 @@
 
 #include "customers/customer_changes.h"
 
+#include <algorithm>
+
 namespace kemai {
 
 namespace {
 constexpr size_t chunksAhead = 3;
 constexpr qsizetype chunkCharacters = 4 * 1024 * 1024; // a chunk of very long rows ends early, so that memory stays bounded
+constexpr qsizetype rowsAhead = 8000;
+constexpr qsizetype largestChunk = 2; // times the first
+
+// The larger the indexes have grown, the more pages a commit touches: more rows share them.
+qsizetype rowsOfChunk(qsizetype first, qint64 rowsBefore) { return std::clamp<qsizetype>(qsizetype(rowsBefore / 16), first, largestChunk * first); }
 }
 
 ImportSource::ImportSource(std::unique_ptr<QIODevice> device, std::unique_ptr<TableReader> reader,
@@ -37,12 +44,15 @@ void ImportSource::stop()
 void ImportSource::run()
 {
     TableRow table;
+    qint64 rowsBefore = 0;
     for (;;) {
+        discardUsed();
         Chunk chunk;
-        chunk.rows.reserve(size_t(m_chunkRows));
+        const qsizetype wanted = rowsOfChunk(m_chunkRows, rowsBefore);
+        chunk.rows.reserve(size_t(wanted));
         bool last = false;
         qsizetype characters = 0;
-        while (qsizetype(chunk.rows.size()) < m_chunkRows && characters < chunkCharacters) {
+        while (qsizetype(chunk.rows.size()) < wanted && characters < chunkCharacters) {
             const Result<bool> any = m_reader->next(table);
             if (!any) {
                 const std::lock_guard lock(m_mutex);
@@ -61,6 +71,7 @@ void ImportSource::run()
             chunk.rows.push_back(std::move(row));
             chunk.inserts.push_back(std::move(inserts));
         }
+        rowsBefore += qint64(chunk.rows.size());
         chunk.bytesRead = m_reader->bytesRead();
         if (!give(std::move(chunk), last) || last)
             return;
@@ -71,12 +82,29 @@ void ImportSource::run()
 bool ImportSource::give(Chunk chunk, bool last)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_stopped || m_ready.size() < chunksAhead; });
+    const auto isRoom = [this, &chunk] {
+        return m_ready.empty() || (m_ready.size() < chunksAhead && qsizetype(m_ready.size() * chunk.rows.size()) < rowsAhead);
+    };
+    m_changed.wait(lock, [this, &isRoom] { return m_stopped || isRoom(); });
     if (!chunk.rows.empty())
         m_ready.push_back(std::move(chunk));
     m_ended |= last;
     m_changed.notify_all();
     return !m_stopped;
+}
+
+void ImportSource::takeBack(std::vector<ImportRow> rows, QList<Change> changes)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_ended)
+        m_used.emplace_back(std::move(rows), std::move(changes));
+}
+
+void ImportSource::discardUsed()
+{
+    std::vector<std::pair<std::vector<ImportRow>, QList<Change>>> used; // taken apart outside the lock
+    const std::lock_guard lock(m_mutex);
+    used.swap(m_used);
 }
 
 Result<ImportSource::Chunk> ImportSource::next()

@@ -39,9 +39,12 @@ public:
     // rows before it have been handed out.
     Result<Chunk> next();
     void stop();
+    // What is done with is taken apart by the thread that made it.
+    void takeBack(std::vector<ImportRow> rows, QList<Change> changes);
 
 private:
     void run();
+    void discardUsed();
     bool give(Chunk chunk, bool last);
 
     std::unique_ptr<QIODevice> m_device;
@@ -53,6 +56,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Chunk> m_ready;
+    std::vector<std::pair<std::vector<ImportRow>, QList<Change>>> m_used;
     std::optional<Error> m_error;
     bool m_ended = false;
     bool m_stopped = false;

@@ -5,7 +5,7 @@
  * the large sets that are measured.
  *
  * Seeded: the same options give the same records, byte for byte, on every machine; times are relative to nowMs and
- * fall into China's working hours. With at least demoStoryCustomers customers and demoStoryInteractions interactions
+ * fall into the desk's working hours. With at least demoStoryCustomers customers and demoStoryInteractions interactions
  * the stories of the pictures come first (张敏 and her ticket #20418 ...). Numbers, addresses and names are
  * stored in the normal forms an import of the same written text would give.
  *
@@ -30,6 +30,7 @@ struct DemoOptions {
     qint64 interactions = 40'000;
     quint64 seed = 1;
     qint64 nowMs = 0;           // the end of the two years that are told
+    qint64 offsetMs = 8 * 3'600'000; // the desk's zone, east of UTC: work begins at nine there
     int foreignPerMille = 40;   // customers with English names, numbers and texts
     int changesOfSet = 20'000;  // about so many changes are committed at once
 };

@@ -33,147 +33,179 @@ Result<QList<LoggedSet>> setsOf(Records &records, const QList<qint64> &seqs)
     return sets;
 }
 
-// Calls step(set, its judgement) for each piece of each set, newest first. `step` may commit.
-template <typename Step>
-Result<> judgeAll(Records &records, const QList<LoggedSet> &sets, const UndoProgress &progress, Step step)
+Result<UndoPlan> judgedAll(Records &records, Result<Undoing> undoing)
 {
-    QSet<Id> chosen;
-    qint64 total = 0;
-    for (const LoggedSet &set : sets) {
-        chosen.insert(set.id);
-        total += set.changes;
+    if (!undoing)
+        return fail(undoing.error());
+    while (true) {
+        const auto more = undoing->step(records);
+        if (!more)
+            return fail(more.error());
+        if (!*more)
+            return undoing->plan();
     }
-    Judge judge(records, std::move(chosen));
-    qint64 done = 0;
-    for (const LoggedSet &set : sets) {
-        qint64 before = 0;
-        while (true) {
-            const auto rows = judge.log().rowsOfSet(set, before, rowsOfPiece);
-            if (!rows)
-                return fail(rows.error());
-            auto judgement = judge.judge(set, *rows);
-            if (!judgement)
-                return fail(judgement.error());
-            const bool last = rows->size() < rowsOfPiece || rows->last().seq <= set.first;
-            if (const auto stepped = step(set, *judgement, last && set.seq == sets.last().seq); !stepped)
-                return stepped;
-            done += rows->size();
-            if (progress && !progress(done, total))
-                return fail(Error::Code::Busy, u"history.interrupted"_s);
-            if (last)
-                break;
-            before = rows->last().seq;
-        }
-    }
-    return {};
 }
 
 } // namespace
 
-Result<UndoPlan> planUndo(Records &records, const QList<qint64> &setSeqs)
+Id undoBatchOf(const Id &batch) { return batch.isNull() ? Id() : Id::fromName(batch, "undo"); }
+
+Undoing::Undoing(QList<LoggedSet> sets, const Id &batch, Mode mode, const Id &author) : m_mode(mode), m_author(author), m_sets(std::move(sets))
 {
-    const auto sets = setsOf(records, setSeqs);
-    if (!sets)
-        return fail(sets.error());
-    UndoPlan plan;
-    for (const LoggedSet &set : *sets)
-        plan.sets.append(set.seq);
-    QHash<std::pair<RecordKey, int>, qsizetype> listed;
-    const auto judged = judgeAll(records, *sets, {}, [&](const LoggedSet &, const Judgement &judgement, bool) -> Result<> {
-        plan.withdrawn += judgement.withdrawn;
-        plan.restored += judgement.restored;
-        plan.revived += judgement.revived;
-        plan.fields += judgement.fields;
-        plan.withdrawnCustomers += judgement.withdrawnCustomers;
-        for (const Kept &kept : judgement.kept) {
-            const auto key = std::pair(RecordKey(kept.entity, kept.record), kept.field);
-            if (const auto known = listed.constFind(key); known != listed.cend()) { // two chosen sets, one field
-                plan.kept[*known].before = kept.before;
-                continue;
-            }
-            ++plan.keptCount;
-            if (plan.kept.size() >= UndoPlan::keptListed)
-                continue;
-            listed.insert(key, plan.kept.size());
-            plan.kept.append(kept);
-        }
-        return {};
-    });
-    if (!judged)
-        return fail(judged.error());
-    return plan;
+    for (const LoggedSet &set : std::as_const(m_sets)) {
+        m_chosen.insert(set.id);
+        m_total += set.changes;
+        m_plan.sets.append(set.seq);
+    }
+    m_plan.batch = batch;
 }
 
-Result<UndoPlan> planUndoOfSet(Records &records, const Id &set)
+Result<Undoing> Undoing::ofSets(Records &records, const QList<qint64> &setSeqs, Mode mode, const Id &author)
+{
+    auto sets = setsOf(records, setSeqs);
+    if (!sets)
+        return fail(sets.error());
+    return Undoing(std::move(*sets), Id(), mode, author);
+}
+
+Result<Undoing> Undoing::ofSet(Records &records, const Id &set, Mode mode, const Id &author)
 {
     const auto row = records.first(Query(change_set::entity).where(Condition::idIs(set)));
     if (!row)
         return fail(row.error());
     if (!*row)
         return fail(Error::Code::NotFound, u"history.noSuchSet"_s, u"no such change set"_s, {set.toString()});
-    return planUndo(records, {(**row)[change_set::seq]});
+    return Undoing({LoggedSet::of(**row)}, Id(), mode, author);
 }
 
-Result<UndoPlan> planUndoOfBatch(Records &records, const Id &batch)
+Result<Undoing> Undoing::ofBatch(Records &records, const Id &batch, Mode mode, const Id &author)
 {
-    QList<qint64> seqs;
-    Query query = Query(change_set::entity).where(change_set::batch == batch).select(change_set::seq).orderBy(change_set::seq).limit(5000);
+    constexpr qint64 page = 5000;
+    QList<LoggedSet> sets;
+    Query query = Query(change_set::entity).where(change_set::batch == batch).orderBy(change_set::seq, Order::Descending).limit(page);
     while (true) {
         const auto rows = records.find(query);
         if (!rows)
             return fail(rows.error());
         for (const Record &row : *rows)
-            seqs.append(row[change_set::seq]);
-        if (rows->size() < 5000)
+            sets.append(LoggedSet::of(row));
+        if (rows->size() < page)
             break;
         query.after(rows->last());
     }
-    if (seqs.isEmpty())
+    if (sets.isEmpty())
         return fail(Error::Code::NotFound, u"history.noSuchSet"_s, u"no change set of this batch"_s, {batch.toString()});
-    auto plan = planUndo(records, seqs);
-    if (plan)
-        plan->batch = batch;
-    return plan;
+    return Undoing(std::move(sets), batch, mode, author);
+}
+
+Result<bool> Undoing::step(Records &records)
+{
+    if (m_at >= m_sets.size())
+        return false;
+    const LoggedSet &set = m_sets.at(m_at);
+    Judge judge(records, m_chosen);
+    const auto rows = judge.log().rowsOfSet(set, m_before, rowsOfPiece);
+    if (!rows)
+        return fail(rows.error());
+    auto judgement = judge.judge(set, *rows);
+    if (!judgement)
+        return fail(judgement.error());
+    const bool setIsDone = rows->size() < rowsOfPiece || rows->last().seq <= set.first;
+    const bool last = setIsDone && m_at + 1 == m_sets.size();
+    if (m_mode == Mode::Write) {
+        if (last && !m_plan.batch.isNull()) {
+            const auto batch = records.one(import_batch::entity, m_plan.batch);
+            if (batch)
+                judgement->changes.append(Change::update(*batch).set(*batch, import_batch::state, u"undone"_s));
+            else if (batch.error().code != Error::Code::NotFound) // the batch of an undo has no record
+                return fail(batch.error());
+        }
+        if (const auto committed = commit(records, set, std::move(judgement->changes)); !committed)
+            return fail(committed.error());
+        m_undone.keptCount += judgement->kept.size();
+    }
+    m_plan.withdrawn += judgement->withdrawn;
+    m_plan.restored += judgement->restored;
+    m_plan.revived += judgement->revived;
+    m_plan.fields += judgement->fields;
+    m_plan.withdrawnCustomers += judgement->withdrawnCustomers;
+    note(judgement->kept);
+    m_done += rows->size();
+    m_before = setIsDone ? 0 : rows->last().seq;
+    m_at += setIsDone ? 1 : 0;
+    return !last;
+}
+
+void Undoing::note(const QList<Kept> &kept)
+{
+    for (const Kept &one : kept) {
+        const auto key = std::pair(RecordKey(one.entity, one.record), one.field);
+        if (const auto known = m_listed.constFind(key); known != m_listed.cend()) { // two chosen sets, one field
+            m_plan.kept[*known].before = one.before;
+            continue;
+        }
+        ++m_plan.keptCount;
+        if (m_plan.kept.size() >= UndoPlan::keptListed)
+            continue;
+        m_listed.insert(key, m_plan.kept.size());
+        m_plan.kept.append(one);
+    }
+}
+
+Result<> Undoing::commit(Records &records, const LoggedSet &set, QList<Change> changes)
+{
+    if (changes.isEmpty())
+        return {};
+    ChangeSet act;
+    act.origin = Origin::Undo;
+    act.author = m_author;
+    act.title = u"undo"_s;
+    act.batch = undoBatchOf(m_plan.batch);
+    act.undoes = set.id;
+    act.changes = std::move(changes);
+    const auto committed = records.commit(act);
+    if (!committed)
+        return fail(committed.error());
+    m_undone.applied += committed->applied;
+    m_undone.skipped += committed->skipped;
+    if (committed->applied > 0) {
+        m_undone.set = committed->set;
+        m_undone.seq = committed->seq;
+        m_undone.sets.append(committed->seq);
+    }
+    return {};
+}
+
+Result<UndoPlan> planUndo(Records &records, const QList<qint64> &setSeqs)
+{
+    return judgedAll(records, Undoing::ofSets(records, setSeqs, Undoing::Mode::DryRun));
+}
+
+Result<UndoPlan> planUndoOfSet(Records &records, const Id &set)
+{
+    return judgedAll(records, Undoing::ofSet(records, set, Undoing::Mode::DryRun));
+}
+
+Result<UndoPlan> planUndoOfBatch(Records &records, const Id &batch)
+{
+    return judgedAll(records, Undoing::ofBatch(records, batch, Undoing::Mode::DryRun));
 }
 
 Result<Undone> undo(Records &records, const UndoPlan &plan, const Id &author, const UndoProgress &progress)
 {
-    const auto sets = setsOf(records, plan.sets);
+    auto sets = setsOf(records, plan.sets);
     if (!sets)
         return fail(sets.error());
-    Undone undone;
-    const auto judged = judgeAll(records, *sets, progress, [&](const LoggedSet &set, Judgement &judgement, bool last) -> Result<> {
-        undone.keptCount += judgement.kept.size();
-        if (last && !plan.batch.isNull()) {
-            const auto batch = records.one(import_batch::entity, plan.batch);
-            if (batch)
-                judgement.changes.append(Change::update(*batch).set(*batch, import_batch::state, u"undone"_s));
-            else if (batch.error().code != Error::Code::NotFound)
-                return fail(batch.error());
-        }
-        if (judgement.changes.isEmpty())
-            return {};
-        ChangeSet changes;
-        changes.origin = Origin::Undo;
-        changes.author = author;
-        changes.title = u"undo"_s;
-        changes.undoes = set.id;
-        changes.changes = std::move(judgement.changes);
-        const auto committed = records.commit(changes);
-        if (!committed)
-            return fail(committed.error());
-        undone.applied += committed->applied;
-        undone.skipped += committed->skipped;
-        if (committed->applied > 0) {
-            undone.set = committed->set;
-            undone.seq = committed->seq;
-            undone.sets.append(committed->seq);
-        }
-        return {};
-    });
-    if (!judged)
-        return fail(judged.error());
-    return undone;
+    Undoing undoing(std::move(*sets), plan.batch, Undoing::Mode::Write, author);
+    while (true) {
+        const auto more = undoing.step(records);
+        if (!more)
+            return fail(more.error());
+        if (progress && !progress(undoing.done(), undoing.total()))
+            return fail(Error::Code::Busy, u"history.interrupted"_s);
+        if (!*more)
+            return undoing.undone();
+    }
 }
 
 Result<QList<qint64>> undoneBy(Records &records, const QList<qint64> &setSeqs)

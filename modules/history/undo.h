@@ -12,15 +12,19 @@
  * (R144). Another record is kept as well while something that stays refers to it. A derived field goes with the
  * field it is computed from. An import's own record stays, marked undone.
  *
- * undo() writes one change set per chosen set (`undoes` names it), newest first, in pieces of at most 5,000
+ * An undo writes one change set per chosen set (`undoes` names it), newest first, in pieces of at most 5,000
  * records; so memory is bounded, what was interrupted is completed by undoing again, and each judgement is
- * made on what the database holds at that moment: an edit made after the plan is kept as well.
+ * made on what the database holds at that moment: an edit made after the plan is kept as well. The sets that undo an
+ * import carry one batch of their own (undoBatchOf), the same however often it was interrupted: one act in history,
+ * and undoing that batch is redoing.
  *
  * Threads: as Records. Errors: NotFound "history.noSuchSet"; else as find() and commit().
  */
 #pragma once
 
-#include "schema/records.h"
+#include "history/log.h"
+
+#include <QSet>
 
 #include <functional>
 
@@ -69,9 +73,57 @@ struct Undone : Committed {
     qint64 keptCount = 0;
 };
 
+// An undo piece by piece, so that other work may be done with the records in between:
+//
+//     auto undoing = Undoing::ofBatch(records, batch);
+//     while (*store.write([&](Records &records) { return undoing->step(records); }).result()) { }
+//     undoing->plan();
+//
+// One step judges at most 5,000 rows of history and commits what it takes back. To cancel is to take no further step: what
+// was taken back stays so, and undoing again, now or after a restart, goes on with the rest.
+class Undoing
+{
+public:
+    enum class Mode { Write, DryRun }; // a dry run only judges
+
+    static Result<Undoing> ofSets(Records &records, const QList<qint64> &setSeqs, Mode mode = Mode::Write, const Id &author = {});
+    static Result<Undoing> ofSet(Records &records, const Id &set, Mode mode = Mode::Write, const Id &author = {});
+    static Result<Undoing> ofBatch(Records &records, const Id &batch, Mode mode = Mode::Write, const Id &author = {}); // every set of it
+
+    // False: all is done. After an error the same step may be tried again.
+    Result<bool> step(Records &records);
+
+    qint64 done() const { return m_done; } // rows of history judged
+    qint64 total() const { return m_total; }
+    const UndoPlan &plan() const { return m_plan; } // as far as it was judged: what is taken back and what is kept
+    const Undone &undone() const { return m_undone; }
+
+private:
+    Undoing(QList<LoggedSet> sets, const Id &batch, Mode mode, const Id &author);
+    friend Result<Undone> undo(Records &, const UndoPlan &, const Id &, const std::function<bool(qint64, qint64)> &);
+    void note(const QList<Kept> &kept);
+    Result<> commit(Records &records, const LoggedSet &set, QList<Change> changes);
+
+    Mode m_mode;
+    Id m_author;
+    QList<LoggedSet> m_sets; // newest first
+    QSet<Id> m_chosen;
+    qsizetype m_at = 0;      // the set under way
+    qint64 m_before = 0;     // its rows from here on are judged; 0: none is
+    qint64 m_done = 0;
+    qint64 m_total = 0;
+    UndoPlan m_plan;
+    Undone m_undone;
+    QHash<std::pair<RecordKey, int>, qsizetype> m_listed; // what of the plan's list it is
+};
+
+// The batch of the change sets that undo this one.
+Id undoBatchOf(const Id &batch);
+
+// The same in one call, for a caller that has the records to itself.
 Result<UndoPlan> planUndo(Records &records, const QList<qint64> &setSeqs);
 Result<UndoPlan> planUndoOfSet(Records &records, const Id &set);
-Result<UndoPlan> planUndoOfBatch(Records &records, const Id &batch); // every set of the import
+Result<UndoPlan> planUndoOfBatch(Records &records, const Id &batch);
 
 // Progress in rows of history judged, of all; false stops between two pieces (Busy "history.interrupted").
 using UndoProgress = std::function<bool(qint64 done, qint64 total)>;

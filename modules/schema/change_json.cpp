@@ -4,9 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStringConverter>
 
-#include <algorithm>
 #include <array>
 
 namespace kemai {
@@ -16,39 +14,56 @@ namespace {
 constexpr char hex[] = "0123456789abcdef";
 
 // Written by hand: imports write millions of these, and QJsonDocument costs ten times as much.
-void appendText(QByteArray &out, const QString &text)
+TextPlace appendText(QByteArray &out, const QString &text)
 {
-    if (!text.isValidUtf16()) // half a surrogate pair: the same bytes as the record gets
-        return appendText(out, QString::fromUtf8(text.toUtf8()));
-    out += '"';
-    const qsizetype begin = out.size();
-    out.resize(begin + 3 * text.size());
-    QStringEncoder encode(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
-    out.resize(encode.appendToBuffer(out.data() + begin, text) - out.constData());
-    const auto needsEscape = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; };
-    const auto first = std::find_if(out.cbegin() + begin, out.cend(), needsEscape);
-    if (first != out.cend()) {
-        const QByteArray rest(first, out.cend() - first);
-        out.chop(rest.size());
-        for (const char c : rest) {
-            switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
+    const qsizetype before = out.size();
+    out.resize(before + 6 * text.size() + 2); // a unit is at most an escape of six
+    char *at = out.data() + before;
+    *at++ = '"';
+    bool escaped = false;
+    const QChar *const end = text.cend();
+    for (const QChar *unit = text.cbegin(); unit != end; ++unit) {
+        const char16_t u = unit->unicode();
+        if (u >= 0x20 && u < 0x80 && u != '"' && u != '\\') {
+            *at++ = char(u);
+        } else if (u < 0x80) {
+            escaped = true;
+            *at++ = '\\';
+            switch (u) {
+            case '"':
+            case '\\': *at++ = char(u); break;
+            case '\n': *at++ = 'n'; break;
+            case '\r': *at++ = 'r'; break;
+            case '\t': *at++ = 't'; break;
             default:
-                if (needsEscape(c)) {
-                    out += "\\u00";
-                    out += hex[(c >> 4) & 15];
-                    out += hex[c & 15];
-                } else {
-                    out += c;
-                }
+                *at++ = 'u';
+                *at++ = '0';
+                *at++ = '0';
+                *at++ = hex[u >> 4];
+                *at++ = hex[u & 15];
             }
+        } else if (u < 0x800) {
+            *at++ = char(0xc0 | u >> 6);
+            *at++ = char(0x80 | (u & 0x3f));
+        } else if (!QChar::isSurrogate(u)) {
+            *at++ = char(0xe0 | u >> 12);
+            *at++ = char(0x80 | (u >> 6 & 0x3f));
+            *at++ = char(0x80 | (u & 0x3f));
+        } else if (unit + 1 != end && unit->isHighSurrogate() && unit[1].isLowSurrogate()) {
+            const char32_t c = QChar::surrogateToUcs4(*unit, unit[1]);
+            ++unit;
+            *at++ = char(0xf0 | c >> 18);
+            *at++ = char(0x80 | (c >> 12 & 0x3f));
+            *at++ = char(0x80 | (c >> 6 & 0x3f));
+            *at++ = char(0x80 | (c & 0x3f));
+        } else { // half a surrogate pair: the same bytes as the record gets
+            out.resize(before);
+            return appendText(out, QString::fromUtf8(text.toUtf8()));
         }
     }
-    out += '"';
+    *at++ = '"';
+    out.resize(at - out.constData());
+    return escaped ? TextPlace{} : TextPlace{before + 1, out.size() - before - 2};
 }
 
 void appendId(QByteArray &out, const Id &id)
@@ -67,10 +82,10 @@ void appendId(QByteArray &out, const Id &id)
     out.append(text.data(), qsizetype(at));
 }
 
-void appendValue(QByteArray &out, const Value &value)
+TextPlace appendValue(QByteArray &out, const Value &value)
 {
     if (const QString *text = value.text()) {
-        appendText(out, *text);
+        return appendText(out, *text);
     } else if (const qint64 *number = value.number()) {
         out += QByteArray::number(*number);
     } else if (const Id *id = value.id()) {
@@ -78,6 +93,7 @@ void appendValue(QByteArray &out, const Value &value)
     } else {
         out += "null";
     }
+    return {};
 }
 
 Value fromJson(Type type, const QJsonValue &json)
@@ -95,17 +111,20 @@ Value fromJson(Type type, const QJsonValue &json)
 
 QByteArray editsToJson(const Change &change)
 {
-    QByteArray out;
-    qsizetype size = 64;
-    for (const Edit &edit : change.edits)
-        for (const Value *value : {&edit.from, &edit.to})
-            size += 24 + (value->text() ? 3 * value->text()->size() : 20);
-    out.reserve(size);
+    QByteArray json;
+    std::vector<TextPlace> texts;
+    appendEditsJson(json, change, texts);
+    return json;
+}
+
+void appendEditsJson(QByteArray &out, const Change &change, std::vector<TextPlace> &texts)
+{
+    const qsizetype begin = out.size();
     out += '{';
     const bool insert = change.operation == Change::Operation::Insert;
     bool inferred = false;
     for (const Edit &edit : change.edits) {
-        if (out.size() > 1)
+        if (out.size() > begin + 1)
             out += ',';
         out += '"';
         out += change.entity->fields[size_t(edit.field)].name;
@@ -114,7 +133,7 @@ QByteArray editsToJson(const Change &change)
             appendValue(out, edit.from);
             out += ',';
         }
-        appendValue(out, edit.to);
+        texts.push_back(appendValue(out, edit.to));
         if (!insert)
             out += ']';
         inferred = inferred || !edit.inferredFrom.isEmpty();
@@ -136,7 +155,6 @@ QByteArray editsToJson(const Change &change)
         out += '}';
     }
     out += '}';
-    return out;
 }
 
 Result<QList<Edit>> editsFromJson(const Entity &entity, Change::Operation operation, QByteArrayView json)

@@ -17,9 +17,19 @@
 
 #include <QByteArray>
 
+#include <vector>
+
 namespace kemai {
 
 QByteArray editsToJson(const Change &change); // UTF-8, compact
+
+// The same, appended; and for each edit where its new text stands in there as UTF-8, so that who stores both encodes it
+// once. at -1: it is no text, or had to be escaped.
+struct TextPlace {
+    qsizetype at = -1;
+    qsizetype size = 0;
+};
+void appendEditsJson(QByteArray &json, const Change &change, std::vector<TextPlace> &texts);
 
 // Errors: Corrupt "records.historyUnreadable".
 Result<QList<Edit>> editsFromJson(const Entity &entity, Change::Operation operation, QByteArrayView json);

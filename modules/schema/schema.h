@@ -13,7 +13,7 @@
 namespace kemai {
 
 // Raised by one when a stored shape changes; see modules/store/migration.h.
-inline constexpr int schemaVersion = 1;
+inline constexpr int schemaVersion = 2;
 
 std::span<const Entity *const> allEntities();
 const Entity *entityNamed(QStringView name); // null: there is none

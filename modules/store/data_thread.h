@@ -18,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace kemai {
@@ -50,7 +51,39 @@ public:
         return future;
     }
 
+    // Work in steps, each a job of its own, so that others get their turn in between. Step: Result<std::optional<T>>();
+    // nothing: there is more to do. A canceled future ends it behind the step under way.
+    template <typename T, typename Step>
+    QFuture<Result<T>> runInSteps(Step step)
+    {
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        QFuture<Result<T>> future = promise->future();
+        postStep<T>(std::move(promise), std::make_shared<Step>(std::move(step)));
+        return future;
+    }
+
 private:
+    template <typename T, typename Step>
+    void postStep(std::shared_ptr<QPromise<Result<T>>> promise, std::shared_ptr<Step> step)
+    {
+        post([this, promise, step](bool closing) {
+            if (closing) {
+                promise->addResult(fail(Error::Code::Busy, QStringLiteral("store.closing")));
+            } else if (!promise->isCanceled()) {
+                Result<std::optional<T>> answer = (*step)();
+                if (answer && !*answer) {
+                    postStep<T>(promise, step);
+                    return;
+                }
+                if (answer)
+                    promise->addResult(Result<T>(std::move(**answer)));
+                else
+                    promise->addResult(fail(answer.error()));
+            }
+            promise->finish();
+        });
+    }
     void loop();
 
     std::mutex m_mutex;

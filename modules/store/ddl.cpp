@@ -78,6 +78,8 @@ QList<QByteArray> createStatements()
         all << createStatements(*entity);
     // What the store itself remembers: schema version, device, what the outbox has sent.
     all << "CREATE TABLE \"store_fact\" (\n  name TEXT PRIMARY KEY,\n  value TEXT NOT NULL\n) WITHOUT ROWID";
+    // What is typed and not saved yet, on this device alone: modules/store/drafts.h.
+    all << "CREATE TABLE \"draft\" (\n  place TEXT PRIMARY KEY,\n  text TEXT NOT NULL,\n  at INTEGER NOT NULL\n) WITHOUT ROWID";
     // The search index: modules/store/search_index.h.
     all << "CREATE TABLE \"search_segment\" (\n  n INTEGER PRIMARY KEY,\n  first_block INTEGER NOT NULL,\n"
            "  documents INTEGER NOT NULL,\n  postings INTEGER NOT NULL,\n  directory BLOB NOT NULL\n)";

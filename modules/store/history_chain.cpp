@@ -13,6 +13,7 @@ namespace {
 constexpr qsizetype hashBytes = 32;
 constexpr qsizetype contentBytes = 8 + hashBytes;
 constexpr qsizetype slotBytes = 80;
+constexpr qint64 rowsOfStep = 20'000;
 } // namespace
 
 struct ChainHash::State {
@@ -97,95 +98,154 @@ std::optional<ChainHead::Position> ChainHead::read() const
     return newest;
 }
 
-Result<ChainReport> verifyChain(Database &database, const QByteArray &deviceId, const ChainHead &head,
-                                const std::function<bool(qint64, qint64)> &progress)
+// --- ChainCheck
+
+ChainCheck::ChainCheck(Database &database, const QByteArray &deviceId, const ChainHead &head)
+    : m_database(database), m_head(head), m_previous(ChainHash::genesis(deviceId))
 {
-    ChainReport report;
-    const auto broken = [&report](qint64 seq, const QString &what) {
-        report.brokenAt = seq;
-        report.what = what;
-        return report;
-    };
-    const auto total = database.number("SELECT coalesce(max(n), 0) FROM change_set");
-    if (!total)
-        return fail(total.error());
-    auto sets = database.prepare("SELECT n, id, at, author, device, origin, title, batch, undoes, changes, hash, first FROM change_set ORDER BY n");
-    if (!sets)
-        return fail(sets.error());
-    auto rows = database.prepare("SELECT n, subject, record, operation, version, line, edits FROM history WHERE n >= ?1 AND set_seq = ?2 AND n < ?1 + ?3 ORDER BY n");
+}
+
+ChainCheck::~ChainCheck() = default;
+
+void ChainCheck::breakOff(qint64 seq, const QString &what)
+{
+    m_report.brokenAt = seq;
+    m_report.what = what;
+}
+
+Result<bool> ChainCheck::step()
+{
+    if (m_total < 0) {
+        const auto total = m_database.number("SELECT coalesce(max(n), 0) FROM history");
+        if (!total)
+            return fail(total.error());
+        m_total = *total;
+        m_headAtBegin = m_head.read();
+    }
+    for (qint64 left = rowsOfStep; left > 0 && m_report.brokenAt == 0;) {
+        if (!m_set) {
+            const auto more = beginSet();
+            if (!more)
+                return fail(more.error());
+            if (!*more) {
+                if (m_report.brokenAt == 0)
+                    if (const auto done = finish(); !done)
+                        return fail(done.error());
+                return false;
+            }
+        }
+        const auto rows = hashRows(left);
+        if (!rows)
+            return fail(rows.error());
+        if (m_report.brokenAt == 0 && *rows < left)
+            endSet();
+        left -= *rows + 1; // a set counts as a row, so that empty ones end, too
+    }
+    return m_report.brokenAt == 0;
+}
+
+// False: there is no further set, or one is missing.
+Result<bool> ChainCheck::beginSet()
+{
+    auto row = m_database.prepare("SELECT n, id, at, author, device, origin, title, batch, undoes, changes, hash, first FROM change_set "
+                                  "WHERE n > ? ORDER BY n LIMIT 1");
+    if (!row)
+        return fail(row.error());
+    row->bind(1, m_lastSet);
+    const auto there = row->step();
+    if (!there)
+        return fail(there.error());
+    if (!*there)
+        return false;
+    const qint64 seq = row->number(0);
+    if (seq != m_lastSet + 1) {
+        breakOff(m_lastSet + 1, QStringLiteral("change set %1 is missing").arg(m_lastSet + 1));
+        return false;
+    }
+    m_hash = std::make_unique<ChainHash>(m_previous);
+    m_hash->add(seq);
+    m_hash->add(row->bytes(1));
+    m_hash->add(row->number(2));
+    for (int column = 3; column <= 8; ++column)
+        m_hash->add(row->bytes(column));
+    m_set = Set{seq, row->number(11), row->number(9), row->text(10), 0};
+    return true;
+}
+
+// Of the set under way; as many as there were, at most `limit`.
+Result<qint64> ChainCheck::hashRows(qint64 limit)
+{
+    auto rows = m_database.prepare("SELECT n, subject, record, operation, version, line, edits FROM history "
+                                   "WHERE n >= ?1 AND n < ?2 AND set_seq = ?3 ORDER BY n LIMIT ?4");
     if (!rows)
         return fail(rows.error());
-
-    const auto headPosition = head.read();
-    QByteArray previous = ChainHash::genesis(deviceId);
-    qint64 expected = 0;
-    qint64 lastRow = 0;
+    rows->bind(1, std::max(m_set->first, m_set->rows > 0 ? m_lastRow + 1 : m_set->first));
+    rows->bind(2, m_set->first + m_set->changes);
+    rows->bind(3, m_set->seq);
+    rows->bind(4, limit);
+    qint64 count = 0;
     while (true) {
-        const auto more = sets->step();
-        if (!more)
-            return fail(more.error());
-        if (!*more)
-            break;
-        const qint64 seq = sets->number(0);
-        if (seq != ++expected)
-            return broken(expected, QStringLiteral("change set %1 is missing").arg(expected));
-        ChainHash hash(previous);
-        hash.add(seq);
-        hash.add(sets->bytes(1));
-        hash.add(sets->number(2));
-        for (int column = 3; column <= 8; ++column)
-            hash.add(sets->bytes(column));
-        qint64 count = 0;
-        {
-            rows->bind(1, sets->number(11));
-            rows->bind(2, seq);
-            rows->bind(3, sets->number(9));
-            while (true) {
-                const auto row = rows->step();
-                if (!row)
-                    return fail(row.error());
-                if (!*row)
-                    break;
-                ++count;
-                if (rows->number(0) != lastRow + 1)
-                    return broken(seq, QStringLiteral("a row of history before %1 is missing").arg(rows->number(0)));
-                lastRow = rows->number(0);
-                hash.add(rows->number(0));
-                hash.add(rows->bytes(1));
-                hash.add(rows->bytes(2));
-                hash.add(rows->bytes(3));
-                hash.add(rows->number(4));
-                hash.add(rows->number(5));
-                hash.add(rows->bytes(6));
-            }
-            rows->reset();
+        const auto row = rows->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return count;
+        const qint64 n = rows->number(0);
+        if (n != m_lastRow + 1) {
+            breakOff(m_set->seq, QStringLiteral("a row of history before %1 is missing").arg(n));
+            return count;
         }
-        hash.add(sets->number(9));
-        report.rows += count;
-        ++report.sets;
-        previous = hash.result();
-        if (count != sets->number(9))
-            return broken(seq, QStringLiteral("change set %1 has %2 rows of %3").arg(seq).arg(count).arg(sets->number(9)));
-        if (QString::fromLatin1(previous.toHex()) != sets->text(10))
-            return broken(seq, QStringLiteral("the content of change set %1 does not fit its hash").arg(seq));
-        if (headPosition && headPosition->seq == seq && headPosition->hash != previous)
-            return broken(seq, QStringLiteral("change set %1 is not the one the head names").arg(seq));
-        if (progress && seq % 64 == 0 && !progress(seq, *total))
-            return fail(Error::Code::Busy, QStringLiteral("store.interrupted"));
+        m_lastRow = n;
+        ++count;
+        ++m_set->rows;
+        ++m_report.rows;
+        m_hash->add(n);
+        m_hash->add(rows->bytes(1));
+        m_hash->add(rows->bytes(2));
+        m_hash->add(rows->bytes(3));
+        m_hash->add(rows->number(4));
+        m_hash->add(rows->number(5));
+        m_hash->add(rows->bytes(6));
     }
-    const auto rowsThere = database.number("SELECT coalesce(max(n), 0) FROM history");
+}
+
+void ChainCheck::endSet()
+{
+    const Set set = *m_set;
+    m_set.reset();
+    m_hash->add(set.changes);
+    m_previous = m_hash->result();
+    m_lastSet = set.seq;
+    ++m_report.sets;
+    if (set.rows != set.changes)
+        breakOff(set.seq, QStringLiteral("change set %1 has %2 rows of %3").arg(set.seq).arg(set.rows).arg(set.changes));
+    else if (QString::fromLatin1(m_previous.toHex()) != set.hash)
+        breakOff(set.seq, QStringLiteral("the content of change set %1 does not fit its hash").arg(set.seq));
+    else if (m_headAtBegin && m_headAtBegin->seq == set.seq && m_headAtBegin->hash != m_previous)
+        breakOff(set.seq, QStringLiteral("change set %1 is not the one the head names").arg(set.seq));
+}
+
+// Nothing may come between this and the last set, so it belongs to the same step.
+Result<> ChainCheck::finish()
+{
+    const auto rowsThere = m_database.number("SELECT coalesce(max(n), 0) FROM history");
     if (!rowsThere)
         return fail(rowsThere.error());
-    if (*rowsThere != lastRow)
-        return broken(expected, QStringLiteral("rows of history behind %1 belong to no change set").arg(lastRow));
-    if (headPosition && headPosition->seq > expected) {
-        report.missing = headPosition->seq - expected;
-        report.what = QStringLiteral("the last %1 change sets are missing").arg(report.missing);
-    } else if (!headPosition && expected > 0) {
-        report.missing = 1;
-        report.what = QStringLiteral("the head of the history is missing or its seal is broken");
+    if (*rowsThere != m_lastRow) {
+        breakOff(m_lastSet, QStringLiteral("rows of history behind %1 belong to no change set").arg(m_lastRow));
+        return {};
     }
-    return report;
+    const auto head = m_head.read();
+    if (head && head->seq > m_lastSet) {
+        m_report.missing = head->seq - m_lastSet;
+        m_report.what = QStringLiteral("the last %1 change sets are missing").arg(m_report.missing);
+    } else if (head && head->seq == m_lastSet && head->hash != m_previous) {
+        breakOff(m_lastSet, QStringLiteral("change set %1 is not the one the head names").arg(m_lastSet));
+    } else if (!head && m_lastSet > 0) {
+        m_report.missing = 1;
+        m_report.what = QStringLiteral("the head of the history is missing or its seal is broken");
+    }
+    return {};
 }
 
 } // namespace kemai

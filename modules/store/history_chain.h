@@ -25,7 +25,6 @@
 #include <QByteArray>
 #include <QFile>
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -84,8 +83,44 @@ struct ChainReport {
     bool sound() const { return brokenAt == 0 && missing == 0; }
 };
 
-// Recomputes the chain from its first set. Progress returns false to cancel (Busy "store.interrupted").
-Result<ChainReport> verifyChain(Database &database, const QByteArray &deviceId, const ChainHead &head,
-                                const std::function<bool(qint64 done, qint64 total)> &progress = {});
+// Recomputes the chain from its first set, in steps of some 20,000 rows; commits may come between two steps. Belongs to the
+// thread of the database that commits.
+class ChainCheck
+{
+public:
+    ChainCheck(Database &database, const QByteArray &deviceId, const ChainHead &head);
+    ~ChainCheck();
+
+    Result<bool> step(); // false: the report is complete
+
+    qint64 done() const { return m_lastRow; } // rows of history
+    qint64 total() const { return m_total; }
+    const ChainReport &report() const { return m_report; }
+
+private:
+    struct Set { // under way
+        qint64 seq = 0;
+        qint64 first = 0;
+        qint64 changes = 0;
+        QString hash;
+        qint64 rows = 0; // of it so far
+    };
+    Result<bool> beginSet();
+    Result<qint64> hashRows(qint64 limit);
+    void endSet();
+    Result<> finish();
+    void breakOff(qint64 seq, const QString &what);
+
+    Database &m_database;
+    const ChainHead &m_head;
+    std::optional<ChainHead::Position> m_headAtBegin;
+    QByteArray m_previous;
+    std::unique_ptr<ChainHash> m_hash;
+    std::optional<Set> m_set;
+    qint64 m_lastSet = 0;
+    qint64 m_lastRow = 0;
+    qint64 m_total = -1;
+    ChainReport m_report;
+};
 
 } // namespace kemai

@@ -67,7 +67,7 @@ Result<> addWhatIsMissing(Database &database)
 
 std::span<const Migration> allMigrations()
 {
-    return {}; // schema version 1 is the first
+    return {}; // version 2 only adds tables and columns
 }
 
 Result<> migrate(Database &database, const std::function<Result<>(int)> &snapshot)

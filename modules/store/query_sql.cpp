@@ -13,7 +13,25 @@ using Kind = Condition::Kind;
 class Translation
 {
 public:
-    explicit Translation(const Query &query) : m_query(query), m_entity(query.entity()) { }
+    // Which of the rows behind a row: all, or those whose first ordered field is null, or is not.
+    enum class Part { All, Nulls, Values };
+
+    explicit Translation(const Query &query, Part part = Part::All) : m_query(query), m_entity(query.entity()), m_part(part) { }
+
+    static QList<Part> parts(const Query &query)
+    {
+        const Translation translation(query);
+        const Record *after = query.afterRow();
+        if (!after || query.offset() > 0) // an offset counts over both
+            return {Part::All};
+        const Ordering first = translation.orderings().first();
+        if (!translation.mayBeNull(first))
+            return {Part::All};
+        const bool isNull = translation.afterValue(*after, first).isNull();
+        if (first.order == Order::Ascending)
+            return isNull ? QList<Part>{Part::Nulls, Part::Values} : QList<Part>{Part::Values};
+        return isNull ? QList<Part>{Part::Nulls} : QList<Part>{Part::Values, Part::Nulls};
+    }
 
     Translated find()
     {
@@ -57,7 +75,7 @@ public:
             }
         }
         m_sql = "SELECT " + columns.join(", ") + " FROM " + tableOf(m_entity);
-        appendWhere(nullptr);
+        appendWhere(m_query.afterRow()); // with after(): of the rows behind it
         if (!groups.isEmpty())
             m_sql += " GROUP BY " + groups.join(", ") + " ORDER BY " + groups.join(", ");
         appendLimit();
@@ -210,30 +228,48 @@ private:
         return isSystem() ? row.value(0) : Value(row.id); // a system entity's first field is its seq
     }
 
+    static QByteArray smallest(Type type)
+    {
+        switch (type) {
+        case Type::Integer:
+        case Type::Boolean:
+        case Type::Time:
+        case Type::Money: return "-9223372036854775808";
+        case Type::Reference: return "x''";
+        default: return "''";
+        }
+    }
+
+    bool mayBeNull(const Ordering &ordering) const { return ordering.field >= 0 && columnOf(m_entity, ordering.field) != "n"; }
+
     // (a, b, id) behind the row's, each in its own direction:
-    //   a <= A AND (a < A OR (b > B OR (b = B AND id > I)))  for a descending, b ascending; nulls come first.
+    //   a <= A AND (a < A OR (a IS A AND (b > B OR (b IS B AND id > I))))  for a descending, b ascending; nulls come first.
     // The leading "a <= A" is what lets an index on a begin at the right place.
     void appendAfter(const Record &row)
     {
         const QList<Ordering> all = orderings();
         const Ordering &first = all.first();
-        const Value firstValue = afterValue(row, first);
+        const Value value = afterValue(row, first);
+        const QByteArray column = orderColumn(first);
+        const bool ascending = first.order == Order::Ascending;
         m_sql += '(';
-        if (!firstValue.isNull()) {
-            const QByteArray column = orderColumn(first);
-            if (first.order == Order::Ascending) {
-                m_sql += column + " >= ";
-                bind(firstValue);
+        if (m_part == Part::Nulls) {
+            m_sql += column + " IS NULL";
+            if (value.isNull() && all.size() > 1) {
                 m_sql += " AND ";
-            } else {
-                m_sql += '(' + column + " <= ";
-                bind(firstValue);
-                if (first.field >= 0)
-                    m_sql += " OR " + column + " IS NULL";
-                m_sql += ") AND ";
+                appendBehind(all, 1, row);
             }
+        } else if (m_part == Part::Values && value.isNull()) {
+            // All values lie behind a null. As a comparison, because an index has no range for IS NOT NULL.
+            m_sql += column + " >= " + smallest(m_entity.fields[size_t(first.field)].type);
+        } else {
+            if (!value.isNull() && (ascending || m_part == Part::Values || !mayBeNull(first))) {
+                m_sql += column + (ascending ? " >= " : " <= ");
+                bind(value);
+                m_sql += " AND ";
+            }
+            appendBehind(all, 0, row);
         }
-        appendBehind(all, 0, row);
         m_sql += ')';
     }
 
@@ -248,7 +284,7 @@ private:
         } else {
             m_sql += column + (ascending ? " > " : " < ");
             bind(value);
-            if (!ascending && all.at(i).field >= 0)
+            if (!ascending && mayBeNull(all.at(i)) && !(i == 0 && m_part == Part::Values))
                 m_sql += " OR " + column + " IS NULL";
         }
         if (i + 1 < all.size()) {
@@ -286,13 +322,21 @@ private:
 
     const Query &m_query;
     const Entity &m_entity;
+    Part m_part;
     QByteArray m_sql;
     QList<Value> m_values;
 };
 
 } // namespace
 
-Translated translateFind(const Query &query) { return Translation(query).find(); }
+QList<Translated> translateFind(const Query &query)
+{
+    QList<Translated> pieces;
+    for (const Translation::Part part : Translation::parts(query))
+        pieces.append(Translation(query, part).find());
+    return pieces;
+}
+
 Translated translateAggregate(const Query &query) { return Translation(query).aggregate(); }
 
 } // namespace kemai

@@ -16,7 +16,10 @@ struct Translated {
     QList<int> columns; // find: the fields after n, id, version, removed
 };
 
-Translated translateFind(const Query &query);
+// One after the other, until there are rows enough: where the first order is by a field that may be null, no one range of
+// an index holds what lies behind a row and the nulls as well, so a page that goes on after a row is asked for in two
+// pieces.
+QList<Translated> translateFind(const Query &query);
 Translated translateAggregate(const Query &query);
 
 } // namespace kemai

@@ -19,22 +19,9 @@ const std::array<SearchSource, 4> sources{{
 
 Result<> complete(Database &database, SearchDocument &document, const Id &customer)
 {
-    for (const SearchSource &source : sources) {
-        auto rows = database.prepare("SELECT " + columnOf(*source.entity, source.text) + " FROM " + tableOf(*source.entity)
-                                     + " WHERE customer = ? AND removed = 0");
-        if (!rows)
-            return fail(rows.error());
-        rows->bind(1, customer);
-        while (true) {
-            const auto row = rows->step();
-            if (!row)
-                return fail(row.error());
-            if (!*row)
-                break;
-            if (!rows->isNull(0))
-                (document.*source.list).append(rows->text(0));
-        }
-    }
+    for (const SearchSource &source : sources)
+        if (const auto done = loadSearchTexts(database, source, customer, document.*source.list); !done)
+            return done;
     return {};
 }
 } // namespace
@@ -45,6 +32,24 @@ const SearchSource *searchSourceOf(const Entity &entity)
         if (source.entity == &entity)
             return &source;
     return nullptr;
+}
+
+Result<> loadSearchTexts(Database &database, const SearchSource &source, const Id &customer, QStringList &texts)
+{
+    auto rows = database.prepare("SELECT " + columnOf(*source.entity, source.text) + " FROM " + tableOf(*source.entity)
+                                 + " WHERE customer = ? AND removed = 0");
+    if (!rows)
+        return fail(rows.error());
+    rows->bind(1, customer);
+    while (true) {
+        const auto row = rows->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return {};
+        if (!rows->isNull(0))
+            texts.append(rows->text(0));
+    }
 }
 
 Result<std::optional<SearchDocument>> loadSearchDocument(Database &database, const Id &customer)

@@ -45,6 +45,9 @@ struct SearchSource {
 
 const SearchSource *searchSourceOf(const Entity &entity); // null: it is none
 
+// Appends what one kind of record adds to the customer's document.
+Result<> loadSearchTexts(Database &database, const SearchSource &source, const Id &customer, QStringList &texts);
+
 // Nothing if there is no such customer or it is withdrawn.
 Result<std::optional<SearchDocument>> loadSearchDocument(Database &database, const Id &customer);
 // The next `count` customers behind row number `after`, in order.

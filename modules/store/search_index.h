@@ -21,6 +21,7 @@
 #pragma once
 
 #include "store/database.h"
+#include "store/search_blocks.h"
 
 #include <functional>
 #include <vector>
@@ -29,30 +30,39 @@ namespace kemai {
 
 struct SearchDocument;
 
-using Term = quint64; // 38 bits
-
 class SearchIndex
 {
 public:
     explicit SearchIndex(Database &database) : m_database(database) { }
 
-    // Documents on their way in.
+    // Documents on their way in, on any one thread at a time. Keeps its memory when it is cleared.
     class Batch
     {
     public:
         void add(const SearchDocument &document);
-        void add(Batch &&other);
+        void seal(); // sorted and packed: nothing more is added
+        void clear();
 
     private:
         friend class SearchIndex;
         std::vector<quint64> m_postings;
+        std::vector<quint64> m_scratch; // of the sorting
+        std::vector<quint32> m_rows;
+        BlockEncoder m_blocks;
         int m_documents = 0;
+        quint64 m_lastRow = 0;
+        bool m_inOrder = true; // rows came ascending
     };
 
-    // Inside the caller's transaction.
-    Result<> add(Batch batch);
-    Result<> clear();
+    // Writes a sealed batch as one segment, inside the caller's transaction.
+    Result<> add(const Batch &batch);
     Result<> optimize(); // merges down to few segments, for the fastest reading
+
+    // A renewal: what was written up to the mark is left alone and still read, until all of it is written anew
+    // behind the mark and dropped. 0: no renewal.
+    Result<qint64> lastSegment();
+    void setMark(qint64 segment) { m_mark = segment; }
+    Result<> dropUpTo(qint64 segment);
 
     // Calls hit(row) for each row that has all terms, newest segments first and
     // ascending within one, possibly the same row again from an older one; until hit returns false.
@@ -61,7 +71,6 @@ public:
 
     // The cached directories may be of a transaction that was rolled back.
     void forget();
-    void releaseScratch(); // after a bulk load
 
 private:
     struct Segment {
@@ -70,17 +79,23 @@ private:
         qint64 documents = 0;
         qint64 postings = 0;
         std::vector<quint64> directory;
+        qint64 blocksWritten = 0; // while it is made
     };
     class Cursor;
-    class Writer;
+    class MergeSource;
 
     Result<> loadSegments();
+    Result<bool> findInSegment(const Segment &segment, const std::vector<Term> &terms, const std::function<Result<bool>(qint64 row)> &hit);
+    Result<Segment> nextSegment();
+    Result<> writeBlocks(Segment &segment, const BlockEncoder &blocks);
+    Result<> writeDirectory(Segment &segment, const BlockEncoder &blocks, qint64 documents);
+    Result<> drop(const Segment &segment);
     Result<> merge(std::vector<Segment> segments);
     Result<> mergeFullTiers();
 
     Database &m_database;
     std::vector<Segment> m_segments; // ascending n
-    std::vector<quint64> m_scratch;
+    qint64 m_mark = 0; // segments up to this are not merged
 };
 
 } // namespace kemai

@@ -8,7 +8,8 @@ namespace kemai {
 
 namespace {
 
-bool isLetter(QChar c) { return (c >= u'a' && c <= u'z') || (c.isLetter() && c.script() == QChar::Script_Latin); }
+// Latin, Cyrillic, kana ...: whatever is written by letters and looked for from a word's beginning.
+bool isLetter(QChar c) { return c.isLetter() && c.script() != QChar::Script_Han; }
 
 SearchPart::Script scriptOf(QChar c)
 {

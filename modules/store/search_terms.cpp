@@ -60,7 +60,8 @@ public:
         read(text, Reading::Ordinary);
         for (qsizetype i = 0; i < m_characters.size(); ++i)
             if (m_characters.at(i).wordStart)
-                spell(i, TermHash(TermKind::Pinyin), 0, 1);
+                for (const TermKind kind : {TermKind::Pinyin, TermKind::Latin})
+                    spell(i, TermHash(kind), 0, 1);
         whole();
     }
 
@@ -77,7 +78,9 @@ private:
             const Sounded &c = m_characters.at(i);
             if (c.syllables.isEmpty() && !c.wordStart)
                 continue;
-            spell(i, TermHash(TermKind::Pinyin), 0, i == 0 ? alternatives : std::min(alternatives, 2));
+            spell(i, TermHash(TermKind::Pinyin), 0, alternatives);
+            if (c.wordStart)
+                spell(i, TermHash(TermKind::Latin), 0, 2);
             if (!c.syllables.isEmpty())
                 letters(i, TermKind::Letters, 2, initialLetters);
         }
@@ -207,27 +210,35 @@ private:
                 hash.add(unit.unicode());
             if (single)
                 m_terms.push_back(hash.term());
-            if (i + 1 < m_characters.size() && !m_characters.at(i + 1).syllables.isEmpty()) {
-                for (const QChar unit : m_characters.at(i + 1).written)
+            TermHash triple(TermKind::Triple);
+            for (const QChar unit : m_characters.at(i).written)
+                triple.add(unit.unicode());
+            for (qsizetype k = i + 1; k < i + 3 && k < m_characters.size() && !m_characters.at(k).syllables.isEmpty(); ++k) {
+                for (const QChar unit : m_characters.at(k).written) {
                     hash.add(unit.unicode());
-                m_terms.push_back(hash.term());
+                    triple.add(unit.unicode());
+                }
+                m_terms.push_back(k == i + 1 ? hash.term() : triple.term());
             }
         }
     }
 
     // Every beginning, up to six letters, of what the text sounds like from character i on.
-    void spell(qsizetype i, TermHash hash, int letter, int alternatives)
+    void spell(qsizetype i, TermHash hash, int letter, int alternatives, QChar last = QChar())
     {
         if (letter >= pinyinLetters || i >= m_characters.size())
             return;
         const Sounded &c = m_characters.at(i);
         if (c.syllables.isEmpty()) {
             for (const QChar unit : c.written) {
+                if (unit == u'h' && (last == u'z' || last == u'c' || last == u's'))
+                    continue;
                 hash.add(unit.unicode());
                 m_terms.push_back(hash.term());
+                last = unit;
                 ++letter;
             }
-            spell(i + 1, hash, letter, alternatives);
+            spell(i + 1, hash, letter, alternatives, last);
             return;
         }
         for (int k = 0; k < std::min<int>(c.syllables.count, alternatives); ++k) {

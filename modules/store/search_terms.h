@@ -7,13 +7,15 @@
  *   Begin       the beginning of a name or company: 1-3 characters as written, 1-6 letters of pinyin
  *   BeginLetter 1-4 first letters from a name's beginning
  *   Gram        every character and pair of characters (Chinese text; addresses only pairs)
+ *   Triple      every three characters in a row
  *   Pinyin      1-6 letters of pinyin or of a Latin word, from any character's or word's beginning
+ *   Latin       the same from the beginnings of Latin words alone
  *   Letters     2-4 first letters, from any character's beginning (addresses: 4)
  *   Sound       a whole name as it sounds to who does not keep zh/z, ing/in, n/l apart
  *   Digits      every 3 and every 4 digits in a row of a number; LastFour: its end
  *
  * Longer queries are the AND of several terms and are checked against the text itself (search_match.h), so a
- * term may promise too much, never too little. zh, ch, sh are folded to z, c, s in Pinyin and Begin.
+ * term may promise too much, never too little. zh, ch, sh are folded to z, c, s in Pinyin, Latin and Begin.
  */
 #pragma once
 
@@ -23,7 +25,10 @@
 
 namespace kemai {
 
-enum class TermKind : quint8 { Whole = 1, Initials, Begin, BeginLetter, Gram, Pinyin, Letters, Sound, Digits, LastFour };
+// Counted up when documents get other terms than before: older indexes are then renewed (StoreRecords::renewSearch).
+inline constexpr int searchTermsVersion = 2;
+
+enum class TermKind : quint8 { Whole = 1, Initials, Begin, BeginLetter, Gram, Pinyin, Letters, Sound, Digits, LastFour, Triple, Latin };
 
 Term termOf(TermKind kind, QStringView text);
 

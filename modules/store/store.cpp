@@ -11,6 +11,10 @@ namespace kemai {
 namespace {
 constexpr const char *interactiveCache = "PRAGMA cache_size = -24576";  // 24 MiB a connection
 constexpr const char *bulkCache = "PRAGMA cache_size = -196608";        // 192 MiB: every index that grows at random places
+constexpr int customersOfStep = 400; // of a renewal of the search index: well below a tenth of a second
+// A page that many commits touch is written into the database once for all of them, so the log may grow to 256 MiB.
+constexpr const char *bulkLog = "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 64000; PRAGMA journal_size_limit = 314572800";
+constexpr const char *interactiveLog = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864";
 } // namespace
 
 Store::Store(std::unique_ptr<Vault> vault, const Clock &clock) : m_vault(std::move(vault)), m_clock(clock)
@@ -83,11 +87,13 @@ Result<> Store::start()
         for (auto it = touched.cbegin(); it != touched.cend(); ++it)
             emit changed(QString::fromLatin1(it.key()->name), it.value());
     };
+    goOnRenewingSearch();
     return {};
 }
 
 Store::~Store()
 {
+    m_closing = true;
     if (m_readDatabase)
         m_readDatabase->interrupt();
     if (m_writer) {
@@ -117,18 +123,28 @@ QFuture<Result<QList<Hit>>> Store::search(const Search &search)
     return searchThen<QList<Hit>>(search, [](Records &, const QList<Hit> &hits, double) -> Result<QList<Hit>> { return hits; });
 }
 
+QFuture<Result<>> Store::keepDraft(const Draft &draft)
+{
+    return m_writeThread.run<void>([this, draft] { return kemai::keepDraft(*m_writeDatabase, draft); });
+}
+
+QFuture<Result<QList<Draft>>> Store::drafts()
+{
+    return m_readThread.run<QList<Draft>>([this] { return allDrafts(*m_readDatabase); });
+}
+
 QFuture<Result<>> Store::setBulk(bool on)
 {
     return m_writeThread.run<void>([this, on]() -> Result<> {
+        m_writer->setBulk(on);
         if (on) {
             if (const auto set = m_writeDatabase->execute(bulkCache); !set)
                 return set;
-            return m_writeDatabase->execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000");
+            return m_writeDatabase->execute(bulkLog);
         }
-        m_writer->settle();
         if (const auto set = m_writeDatabase->execute(interactiveCache); !set)
             return set;
-        if (const auto set = m_writeDatabase->execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000"); !set)
+        if (const auto set = m_writeDatabase->execute(interactiveLog); !set)
             return set;
         return m_writeDatabase->execute("PRAGMA wal_checkpoint(PASSIVE); PRAGMA shrink_memory");
     });
@@ -139,20 +155,65 @@ QFuture<Result<>> Store::optimizeSearch()
     return m_writeThread.run<void>([this] { return m_writer->optimizeSearch(); });
 }
 
-QFuture<Result<>> Store::rebuildSearch(std::function<bool(qint64, qint64)> progress)
+void Store::goOnRenewingSearch()
 {
-    return m_writeThread.run<void>([this, progress = std::move(progress)] { return m_writer->rebuildSearch(progress); });
+    m_writeThread.post([this](bool closing) {
+        if (closing)
+            return;
+        // A step that fails (a full disk) is tried again at the next opening; searches go on with what is there.
+        if (const auto more = m_writer->renewSearch(customersOfStep); more && *more)
+            goOnRenewingSearch();
+    });
+}
+
+QFuture<Result<>> Store::renewSearch(std::function<bool(qint64, qint64)> progress)
+{
+    return m_writeThread.run<void>([this, progress = std::move(progress)]() -> Result<> {
+        const auto total = m_writeDatabase->number("SELECT count(*) FROM customer WHERE removed = 0");
+        if (!total)
+            return fail(total.error());
+        if (const auto asked = m_writer->requestSearchRenewal(); !asked)
+            return asked;
+        for (qint64 done = 0;; done += customersOfStep) {
+            const auto more = m_writer->renewSearch(customersOfStep);
+            if (!more)
+                return fail(more.error());
+            if (!*more)
+                return m_writer->optimizeSearch();
+            if (progress && !progress(std::min(done, *total), *total))
+                return fail(Error::Code::Busy, QStringLiteral("store.interrupted"));
+        }
+    });
+}
+
+QFuture<Result<ChainReport>> Store::checkChain(std::function<bool(qint64, qint64)> progress, std::function<Result<>(ChainReport &)> atEnd)
+{
+    auto check = std::make_shared<ChainCheck>(*m_writeDatabase, m_device.bytes().toByteArray(), *m_head);
+    return m_writeThread.runInSteps<ChainReport>([this, check, progress = std::move(progress), atEnd = std::move(atEnd)]() -> Result<std::optional<ChainReport>> {
+        const auto more = check->step();
+        if (!more)
+            return fail(more.error());
+        if (m_closing || (progress && !progress(check->done(), check->total())))
+            return fail(Error::Code::Busy, QStringLiteral("store.interrupted"));
+        if (*more)
+            return std::optional<ChainReport>();
+        ChainReport report = check->report();
+        if (atEnd)
+            if (const auto done = atEnd(report); !done)
+                return fail(done.error());
+        return report;
+    });
 }
 
 QFuture<Result<StoreReport>> Store::verify(std::function<bool(qint64, qint64)> progress)
 {
-    return m_writeThread.run<StoreReport>([this, progress = std::move(progress)]() -> Result<StoreReport> {
+    return m_checkThread.run<StoreReport>([this, progress = std::move(progress)]() -> Result<StoreReport> {
         StoreReport report;
-        auto vault = kemai::verify(*m_vault);
+        auto vault = kemai::verify(*m_vault, [this](ArchiveStage, qint64, qint64) { return !m_closing; });
         if (!vault)
             return fail(vault.error());
         report.vault = std::move(*vault);
-        const auto chain = verifyChain(*m_writeDatabase, m_device.bytes().toByteArray(), *m_head, progress);
+        const auto chain = checkChain(progress).result();
         if (chain)
             report.chain = *chain;
         else if (chain.error().code == Error::Code::Corrupt)
@@ -165,10 +226,9 @@ QFuture<Result<StoreReport>> Store::verify(std::function<bool(qint64, qint64)> p
 
 QFuture<Result<ChainReport>> Store::adoptHistory()
 {
-    return m_writeThread.run<ChainReport>([this]() -> Result<ChainReport> {
-        auto report = verifyChain(*m_writeDatabase, m_device.bytes().toByteArray(), *m_head);
-        if (!report || report->brokenAt != 0)
-            return report;
+    return checkChain({}, [this](ChainReport &report) -> Result<> {
+        if (report.brokenAt != 0)
+            return {};
         auto tail = m_writeDatabase->prepare("SELECT n, hash FROM change_set ORDER BY n DESC LIMIT 1");
         if (!tail)
             return fail(tail.error());
@@ -177,10 +237,10 @@ QFuture<Result<ChainReport>> Store::adoptHistory()
             return fail(row.error());
         if (*row)
             if (const auto sealed = m_head->write({tail->number(0), QByteArray::fromHex(tail->text(1).toLatin1())}); !sealed)
-                return fail(sealed.error());
-        report->missing = 0;
-        report->what.clear();
-        return report;
+                return sealed;
+        report.missing = 0;
+        report.what.clear();
+        return {};
     });
 }
 

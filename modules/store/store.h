@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "store/data_thread.h"
+#include "store/drafts.h"
 #include "store/store_records.h"
 #include "vault/archive.h"
 #include "vault/vault.h"
@@ -56,6 +57,14 @@ public:
         return m_writeThread.run<T>([this, work = std::move(work)]() mutable { return work(*m_writer); });
     }
 
+    // Writing in steps, between which other work is done: typing and saving go on. Step: Result<std::optional<T>>(Records &);
+    // nothing: there is more to do. To cancel the future ends it behind the step under way.
+    template <typename T, typename Step>
+    QFuture<Result<T>> writeInSteps(Step step)
+    {
+        return m_writeThread.runInSteps<T>([this, step = std::move(step)]() mutable { return step(*m_writer); });
+    }
+
     // Conveniences.
     QFuture<Result<QList<Record>>> find(const Query &query);
     QFuture<Result<Committed>> commit(const ChangeSet &changes);
@@ -79,13 +88,20 @@ public:
         });
     }
 
+    // What is typed and not saved yet; an empty text forgets the draft.
+    QFuture<Result<>> keepDraft(const Draft &draft);
+    QFuture<Result<QList<Draft>>> drafts();
+
     // During a bulk load the writer keeps more pages in memory and syncs less often; commits stay atomic, and the
     // last ones before a power cut may be missing as a whole. Off again: everything is on the disk.
     QFuture<Result<>> setBulk(bool on);
     QFuture<Result<>> optimizeSearch();
-    QFuture<Result<>> rebuildSearch(std::function<bool(qint64, qint64)> progress = {});
+    // Writes the search index anew, in steps between other work; the old one answers meanwhile. A store whose index is
+    // of an older program begins by itself when it is opened. False from progress stops; the next opening goes on.
+    QFuture<Result<>> renewSearch(std::function<bool(qint64 done, qint64 total)> progress = {});
 
-    // Integrity of the database, its index and the history's chain. Progress in change sets; false cancels.
+    // Integrity of the database, its index and the history's chain, while other work goes on. Progress in rows of
+    // history, on a thread of the store; false cancels.
     QFuture<Result<StoreReport>> verify(std::function<bool(qint64 done, qint64 total)> progress = {});
 
     // After a restore: the chain is checked and its head, which a backup does not carry, is sealed anew.
@@ -105,6 +121,8 @@ private:
     Store(std::unique_ptr<Vault> vault, const Clock &clock);
     Result<> start();
     void beginSearch();
+    void goOnRenewingSearch();
+    QFuture<Result<ChainReport>> checkChain(std::function<bool(qint64, qint64)> progress, std::function<Result<>(ChainReport &)> atEnd = {});
 
     std::unique_ptr<Vault> m_vault;
     const Clock &m_clock;
@@ -115,8 +133,10 @@ private:
     std::unique_ptr<StoreRecords> m_writer;
     std::unique_ptr<StoreRecords> m_reader;
     std::atomic<int> m_searches = 0; // waiting or running; only then is there something to interrupt
+    std::atomic<bool> m_closing = false;
     DataThread m_writeThread;
-    DataThread m_readThread; // the threads end before what they use
+    DataThread m_readThread;  // the threads end before what they use
+    DataThread m_checkThread; // reads the files; waits for the writer
 };
 
 } // namespace kemai

@@ -40,11 +40,14 @@ public:
     using Touched = QHash<const Entity *, QList<Id>>;
     std::function<void(const Touched &)> committed;
 
-    // Throws the search index away and builds it anew from the records. Errors: Busy when canceled.
-    Result<> rebuildSearch(const std::function<bool(qint64 done, qint64 total)> &progress = {});
+    // One step of writing the search index anew, where its terms are of an older version (search_terms.h): a small
+    // transaction that others may follow before the next step. The old index answers until the last step drops it;
+    // after a kill the next step goes on where the last one committed. True: there is more to do.
+    Result<bool> renewSearch(int customers);
+    Result<> requestSearchRenewal(); // though the version is the right one
     Result<> optimizeSearch();
-    // Lets go of what a bulk load kept for the next commit.
-    void settle();
+    // During a bulk load what one commit worked with is kept for the next.
+    void setBulk(bool on);
 
 private:
     class Commit;
@@ -54,7 +57,9 @@ private:
     Id m_device;
     ChainHead *m_head = nullptr;
     SearchIndex m_index;
-    std::unique_ptr<DataThread> m_indexer; // works out the terms of large commits
+    SearchIndex::Batch m_batch;            // of the commit under way
+    std::unique_ptr<DataThread> m_indexer; // works it out for large commits
+    bool m_bulk = false;
     ChainHead::Position m_tail; // of the chain, as committed
     qint64 m_lastHistory = -1;  // n of the last row of history; -1: not read yet
 };

@@ -52,10 +52,10 @@ Result<bool> InteractionImport::stepOrFail(Records &records)
             return fail(done.error());
         return false;
     }
-    const auto lines = readChunk();
-    if (!lines)
-        return fail(lines.error());
-    const Result<Known> known = lookUp(records, *lines);
+    const auto chunk = nextChunk();
+    if (!chunk)
+        return fail(chunk.error());
+    const Result<Known> known = lookUp(records, chunk->lines);
     if (!known)
         return fail(known.error());
 
@@ -64,7 +64,7 @@ Result<bool> InteractionImport::stepOrFail(Records &records)
     QList<Change> changes;
     QSet<Id> ofChunk;
     QList<std::pair<const Line *, Error>> rejections;
-    for (const Line &line : *lines) {
+    for (const Line &line : chunk->lines) {
         ++counts.lines;
         if (line.refusal) {
             ++counts.rejected;
@@ -104,11 +104,11 @@ Result<bool> InteractionImport::stepOrFail(Records &records)
         m_seen.unite(ofChunk);
     else if (const auto done = commit(records, changes); !done)
         return fail(done.error());
-    counts.bytesRead = m_reader.bytesRead();
+    counts.bytesRead = chunk->bytesRead;
     m_summary = counts;
     for (const auto &[line, reason] : std::as_const(rejections))
         reject(*line, reason);
-    if (!m_atEnd)
+    if (!chunk->atEnd)
         return true;
     if (const auto done = close(records, u"done"_s); !done)
         return fail(done.error());
@@ -116,9 +116,19 @@ Result<bool> InteractionImport::stepOrFail(Records &records)
     return false;
 }
 
-Result<std::vector<InteractionImport::Line>> InteractionImport::readChunk()
+// While one chunk is committed the next is read; not from a pipe, where reading may wait for whoever writes.
+Result<InteractionImport::Chunk> InteractionImport::nextChunk()
 {
-    std::vector<Line> lines;
+    Result<Chunk> chunk = m_ahead.valid() ? m_ahead.get() : readChunk();
+    if (chunk && !chunk->atEnd && !m_file.isSequential())
+        m_ahead = std::async(std::launch::async, [this] { return readChunk(); });
+    return chunk;
+}
+
+Result<InteractionImport::Chunk> InteractionImport::readChunk()
+{
+    Chunk chunk;
+    std::vector<Line> &lines = chunk.lines;
     lines.reserve(size_t(m_options.chunkLines));
     const qint64 nowMs = m_clock.nowMs();
     const qint64 begin = m_reader.bytesRead();
@@ -128,7 +138,7 @@ Result<std::vector<InteractionImport::Line>> InteractionImport::readChunk()
         if (!any)
             return fail(any.error());
         if (!*any) {
-            m_atEnd = true;
+            chunk.atEnd = true;
             break;
         }
         Line line;
@@ -144,7 +154,8 @@ Result<std::vector<InteractionImport::Line>> InteractionImport::readChunk()
         line.raw = json.raw; // shared; a customer that is not found needs it too
         lines.push_back(std::move(line));
     }
-    return lines;
+    chunk.bytesRead = m_reader.bytesRead();
+    return chunk;
 }
 
 Result<InteractionImport::Known> InteractionImport::lookUp(Records &records, const std::vector<Line> &lines) const

@@ -19,8 +19,9 @@
  *     while (*store.write([&](Records &records) { return import.step(records); }).result()) { }
  *     import.summary()
  *
- * step() takes about a tenth of a second and belongs to one thread at a time; cancel() may come from any. Memory: a
- * chunk, and 24 bytes for each line of a dry run. The device outlives the import and may be sequential.
+ * step() takes about a tenth of a second and belongs to one thread at a time; cancel() may come from any. A file is read
+ * and parsed a chunk ahead, on another thread. Memory: two chunks, and 24 bytes for each line of a dry run. The device
+ * outlives the import, is left alone until then, and may be sequential.
  */
 #pragma once
 
@@ -33,6 +34,7 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
 
 namespace kemai {
 
@@ -86,10 +88,16 @@ private:
         ChannelEvent event;
         std::optional<Error> refusal;
     };
+    struct Chunk {
+        std::vector<Line> lines;
+        qint64 bytesRead = 0;
+        bool atEnd = false;
+    };
     struct Known;
 
     Result<bool> stepOrFail(Records &records);
-    Result<std::vector<Line>> readChunk();
+    Result<Chunk> readChunk();
+    Result<Chunk> nextChunk();
     Result<Known> lookUp(Records &records, const std::vector<Line> &lines) const;
     void reject(const Line &line, Error reason);
     Result<> commit(Records &records, const QList<Change> &changes);
@@ -105,8 +113,8 @@ private:
     QSet<Id> m_seen; // of a dry run, which leaves no trace in the store
     qint64 m_startedMs;
     bool m_batchWritten = false;
-    bool m_atEnd = false;
     std::atomic<bool> m_canceled = false;
+    std::future<Result<Chunk>> m_ahead; // last: it reads with the rest
 };
 
 // The whole import in one call, for a caller that has the records to itself. `progress` false cancels.

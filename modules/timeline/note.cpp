@@ -5,6 +5,12 @@
 #include "schema/interaction.h"
 #include "text/pipeline.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace kemai {
@@ -36,6 +42,8 @@ Result<> checkCustomer(Records &records, const Id &customer)
     return {};
 }
 
+QString detailsWith(const QString &details, const QList<NoteMark> &marks);
+
 Change insertEvent(const Note &note, const Id &id, const QString &channel, const QString &subject, const QString &text, qint64 nowMs)
 {
     return Change::insert(interaction::entity, id)
@@ -46,7 +54,54 @@ Change insertEvent(const Note &note, const Id &id, const QString &channel, const
         .set(interaction::subject, subject)
         .set(interaction::body, text)
         .set(interaction::author, note.author)
-        .set(interaction::author_name, note.authorName);
+        .set(interaction::author_name, note.authorName)
+        .set(interaction::details, detailsWith({}, note.marks));
+}
+
+// The details of an event that keeps who was mentioned; what else is in them stays.
+QString detailsWith(const QString &details, const QList<NoteMark> &marks)
+{
+    QJsonObject object = QJsonDocument::fromJson(details.toUtf8()).object();
+    QJsonArray mentions = object.value("mentions"_L1).toArray();
+    for (const NoteMark &mark : marks)
+        if (mark.kind == NoteMark::Kind::Mention && !mentions.contains(mark.user.toString()))
+            mentions.append(mark.user.toString());
+    if (mentions.isEmpty())
+        return details;
+    object.insert("mentions"_L1, mentions);
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+// The tags the customer has not got yet, and the promises.
+Result<> appendMarks(Records &records, const Note &note, const Id &interaction, qint64 nowMs, QList<Change> &changes)
+{
+    QStringList wanted;
+    for (const NoteMark &mark : note.marks)
+        if (mark.kind == NoteMark::Kind::Tag && !wanted.contains(mark.text, Qt::CaseInsensitive))
+            wanted.append(mark.text);
+    if (!wanted.isEmpty()) {
+        const auto there = records.find(Query(tag::entity).where(tag::customer == note.customer));
+        if (!there)
+            return fail(there.error());
+        for (const Record &row : *there)
+            wanted.removeIf([&row](const QString &label) { return label.compare(row[tag::label], Qt::CaseInsensitive) == 0; });
+        for (const QString &label : std::as_const(wanted))
+            changes.append(Change::insert(tag::entity, Id::make(nowMs)).set(tag::customer, note.customer).set(tag::label, label));
+    }
+    for (const NoteMark &mark : note.marks) {
+        if (mark.kind != NoteMark::Kind::Promise)
+            continue;
+        changes.append(Change::insert(promise::entity, Id::make(nowMs))
+                           .set(promise::customer, note.customer)
+                           .set(promise::text, clean(FieldClass::Name, mark.text).text)
+                           .set(promise::made_at, note.atMs != 0 ? note.atMs : nowMs)
+                           .set(promise::owner, note.author)
+                           .set(promise::owner_name, note.authorName)
+                           .set(promise::interaction, interaction));
+        if (mark.due)
+            changes.last().set(promise::due, mark.due->toMs(note.zone));
+    }
+    return {};
 }
 
 Result<Noted> commit(Records &records, const ChangeSet &set, const Id &interaction)
@@ -54,7 +109,10 @@ Result<Noted> commit(Records &records, const ChangeSet &set, const Id &interacti
     const auto done = records.commit(set);
     if (!done)
         return fail(done.error());
-    return Noted{interaction, done->set};
+    const bool leadsOn = std::any_of(set.changes.cbegin(), set.changes.cend(), [](const Change &change) {
+        return change.entity == &task::entity || change.entity == &promise::entity;
+    });
+    return Noted{interaction, done->set, leadsOn};
 }
 
 } // namespace
@@ -77,6 +135,8 @@ Result<Noted> addNote(Records &records, const Note &note, qint64 nowMs)
     const Id id = Id::make(nowMs);
     ChangeSet set = newSet(u"timeline.note"_s, note.author, nowMs);
     set.changes.append(insertEvent(note, id, u"note"_s, {}, *text, nowMs));
+    if (const auto made = appendMarks(records, note, id, nowMs, set.changes); !made)
+        return fail(made.error());
     return commit(records, set, id);
 }
 
@@ -101,21 +161,50 @@ Result<Noted> checkIn(Records &records, const CheckIn &checkIn, qint64 nowMs)
                                .set(task::owner, checkIn.note.author)
                                .set(task::interaction, id));
     }
+    if (const auto made = appendMarks(records, checkIn.note, id, nowMs, set.changes); !made)
+        return fail(made.error());
     return commit(records, set, id);
 }
 
-Result<Noted> editNote(Records &records, const Record &seen, const QString &text, const Id &author, qint64 nowMs)
+Result<Noted> editNote(Records &records, const Record &seen, const Note &edited, qint64 nowMs)
 {
     if (!isNote(seen))
         return fail(Error::Code::Denied, u"timeline.notANote"_s);
-    const Result<QString> cleaned = cleanText(text);
+    const Result<QString> cleaned = cleanText(edited.text);
     if (!cleaned)
         return fail(cleaned.error());
     if (cleaned->isEmpty() && seen[interaction::subject].isEmpty())
         return fail(Error::Code::Invalid, u"timeline.emptyNote"_s);
-    ChangeSet set = newSet(u"timeline.noteEdit"_s, author, nowMs);
-    set.changes.append(Change::update(seen).set(seen, interaction::body, *cleaned));
-    return commit(records, set, seen.id);
+    ChangeSet set = newSet(u"timeline.noteEdit"_s, edited.author, nowMs);
+    set.changes.append(Change::update(seen)
+                           .set(seen, interaction::body, *cleaned)
+                           .set(seen, interaction::details, detailsWith(seen[interaction::details], edited.marks)));
+    Note beside = edited;
+    beside.customer = seen[interaction::customer];
+    if (const auto made = appendMarks(records, beside, seen.id, nowMs, set.changes); !made)
+        return fail(made.error());
+    Result<Noted> noted = commit(records, set, seen.id);
+    if (noted)
+        noted->leadsOn = true; // nobody asks for a next step after a correction
+    return noted;
+}
+
+Result<Noted> addNextStep(Records &records, const Id &customer, const FollowUp &step, const Id &interaction, const Id &author, qint64 nowMs)
+{
+    const QString title = clean(FieldClass::Name, step.title).text;
+    if (title.isEmpty())
+        return fail(Error::Code::Invalid, u"timeline.emptyStep"_s);
+    if (const auto there = checkCustomer(records, customer); !there)
+        return fail(there.error());
+    ChangeSet set = newSet(u"task.create"_s, author, nowMs);
+    set.changes.append(Change::insert(task::entity, Id::make(nowMs))
+                           .set(task::customer, customer)
+                           .set(task::title, title)
+                           .set(task::owner, author)
+                           .set(task::interaction, interaction));
+    if (step.dueMs != 0)
+        set.changes.last().set(task::due, step.dueMs);
+    return commit(records, set, interaction);
 }
 
 Result<Noted> withdrawNote(Records &records, const Record &seen, const Id &author, qint64 nowMs)

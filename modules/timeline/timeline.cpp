@@ -70,8 +70,7 @@ Result<QList<Record>> timelinePage(Records &records, const TimelineFilter &filte
 
 Result<QList<Record>> timelinePageAfter(Records &records, const TimelineFilter &filter, qint64 limit, const Record &row)
 {
-    // The bound lets the index begin at the row: after() alone must also think of events without a time.
-    return records.find(eventsOf(filter).where(interaction::at <= row[interaction::at]).limit(limit).after(row));
+    return records.find(eventsOf(filter).limit(limit).after(row));
 }
 
 TimelineOutline::TimelineOutline(std::vector<Cell> cells, const QTimeZone &zone) : m_cells(std::move(cells)), m_zone(zone)

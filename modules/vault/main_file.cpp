@@ -140,17 +140,9 @@ int MainFile::readPage(unsigned char *out, quint32 pageNumber)
     m_inOrder = step > 0 && step <= 4 ? m_inOrder + 1 : 0;
     m_lastPage = pageNumber;
 
-    unsigned char tail[reservedBytes];
-    if (m_cache.holds(pageNumber)
-        && baseRead(tail, reservedBytes, start + pageSize - reservedBytes) == SQLITE_OK) {
-        if (const unsigned char *known = m_cache.find(pageNumber, tail)) {
-            std::memcpy(out, known, pageSize);
-            return SQLITE_OK;
-        }
-    }
     if (const unsigned char *sealed = readAhead(pageNumber)) {
         if (m_cipher.open(sealed, pageNumber, out))
-            return SQLITE_OK; // not kept: who reads in order does not come back soon
+            return SQLITE_OK;
         forgetAhead();
     }
     const int code = baseRead(out, pageSize, start);
@@ -159,12 +151,7 @@ int MainFile::readPage(unsigned char *out, quint32 pageNumber)
         return SQLITE_IOERR_DATA;
     if (code != SQLITE_OK)
         return code;
-    std::memcpy(tail, out + pageSize - reservedBytes, reservedBytes);
-    if (!m_cipher.open(out, pageNumber, out))
-        return SQLITE_IOERR_DATA;
-    if (m_inOrder == 0)
-        m_cache.keep(pageNumber, tail, out);
-    return SQLITE_OK;
+    return m_cipher.open(out, pageNumber, out) ? SQLITE_OK : SQLITE_IOERR_DATA;
 }
 
 // A scan reads page after page: one system call then fetches up to 16. What was fetched is dropped at every lock, for

@@ -27,7 +27,7 @@ bool watchForks()
 NonceSource::NonceSource()
 {
     static const bool watching = watchForks() && sodium_init() >= 0;
-    // Without the watch nothing may be kept across calls: next() then fetches every time.
+    // Without the watch nothing may be kept across calls: next() then asks the system every time.
     m_generation = watching ? forks.load(std::memory_order_relaxed) : ~0u;
 }
 
@@ -39,8 +39,12 @@ NonceSource::~NonceSource()
 void NonceSource::next(unsigned char nonce[nonceBytes])
 {
     const unsigned generation = forks.load(std::memory_order_relaxed);
-    if (m_used == fetched || generation != m_generation) {
-        randombytes_buf(m_buffer, sizeof m_buffer);
+    if (m_used == madeAtOnce || generation != m_generation) {
+        // One system call: asked for more than 256 bytes, libsodium makes one for each 256.
+        unsigned char seed[randombytes_SEEDBYTES];
+        randombytes_buf(seed, sizeof seed);
+        randombytes_buf_deterministic(m_buffer, sizeof m_buffer, seed);
+        sodium_memzero(seed, sizeof seed);
         m_used = 0;
         if (m_generation != ~0u)
             m_generation = generation;

@@ -337,6 +337,10 @@ Result<> registerVfs()
 {
     static std::mutex mutex;
     const std::lock_guard lock(mutex);
+    // Nobody asks how much memory SQLite holds, and counting it costs a lock for each allocation. Refused, and harmless,
+    // where SQLite runs already.
+    static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(uncounted)
     if (sqlite3_vfs_find(vfsName))
         return {};
     sqlite3_vfs *base = sqlite3_vfs_find(nullptr);

@@ -5,10 +5,10 @@
  */
 #pragma once
 
-#include "vault/page_cache.h"
 #include "vault/page_cipher.h"
 #include "vault/wal_checksum.h"
 
+#include <memory>
 #include <sqlite3.h>
 
 namespace kemai {
@@ -97,7 +97,6 @@ private:
     bool m_checkpointing = false;
     quint32 m_passedPage = 0; // whose ciphertext the WAL has just given
 
-    PageCache m_cache;
     // Ciphertext of the pages behind the last one, once several were read in order.
     static constexpr quint32 mostAhead = 16;
     std::unique_ptr<unsigned char[]> m_ahead;

@@ -34,8 +34,13 @@ void Button::setGlyph(Glyph glyph)
 
 void Button::setKey(const QKeySequence &keys)
 {
-    m_keys = keys;
     setShortcut(keys);
+    showKey(keys);
+}
+
+void Button::showKey(const QKeySequence &keys)
+{
+    m_keys = keys;
     updateGeometry();
     update();
 }

@@ -26,6 +26,7 @@ public:
 
     void setGlyph(Glyph glyph);
     void setKey(const QKeySequence &keys);
+    void showKey(const QKeySequence &keys); // shown only: whoever owns the action makes it work
     void setKind(ButtonKind kind);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/human.h"
 
+#include "base/calendar.h"
+
 #include <QDateTime>
 
 #include <cmath>
@@ -186,9 +188,12 @@ QString Human::due(qint64 dueMs, qint64 nowMs) const
     const QDate today = local(nowMs).date();
     const qint64 ahead = today.daysTo(date);
     if (ahead < 0) {
+        const int workdays = Calendar::china().workdaysBetween(date, today);
+        if (workdays == 0) // a weekend or holiday came in between
+            return chinese() ? u"已逾期"_s : u"Overdue"_s;
         if (chinese())
-            return u"逾期 %1 天"_s.arg(-ahead);
-        return ahead == -1 ? u"1 day overdue"_s : u"%1 days overdue"_s.arg(-ahead);
+            return u"逾期 %1 天"_s.arg(workdays);
+        return workdays == 1 ? u"1 day overdue"_s : u"%1 days overdue"_s.arg(workdays);
     }
     if (ahead == 0)
         return chinese() ? u"今天"_s : u"Today"_s;

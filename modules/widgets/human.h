@@ -32,7 +32,8 @@ public:
     QString dayHeading(qint64 ms, qint64 nowMs) const; // 今天 11 月 22 日 周日 / Today, Sunday 22 November
     QString recent(qint64 ms, qint64 nowMs) const;  // with the clock: 今天 14:32, 昨天 09:10, 11-17 16:40
 
-    // What is due: 逾期 2 天 / 2 days overdue, 今天/Today, 明天/Tomorrow, a weekday within six days, a date.
+    // What is due: 逾期 2 天 / 2 days overdue (workdays of base/calendar.h; 已逾期/Overdue before the first of them),
+    // 今天/Today, 明天/Tomorrow, a weekday within six days, a date.
     QString due(qint64 dueMs, qint64 nowMs) const;
 
     QString duration(qint64 seconds) const;         // 6 分 12 秒 / 6 min 12 s

@@ -54,6 +54,7 @@ namespace kemai {
     X(Filter, "filter")                                                                                               \
     X(Flag, "flag")                                                                                                   \
     X(Folder, "folder")                                                                                               \
+    X(Gauge, "gauge")                                                                                                 \
     X(Hash, "hash")                                                                                                   \
     X(History, "history")                                                                                             \
     X(Home, "home")                                                                                                   \
@@ -83,11 +84,13 @@ namespace kemai {
     X(Pipeline, "pipeline")                                                                                           \
     X(Play, "play")                                                                                                   \
     X(Plus, "plus")                                                                                                   \
+    X(Printer, "printer")                                                                                             \
     X(Question, "question")                                                                                           \
     X(Redo, "redo")                                                                                                   \
     X(Refresh, "refresh")                                                                                             \
     X(Search, "search")                                                                                               \
     X(Send, "send")                                                                                                   \
+    X(Settings, "settings")                                                                                           \
     X(Shield, "shield")                                                                                               \
     X(Sort, "sort")                                                                                                   \
     X(Star, "star")                                                                                                   \
@@ -105,7 +108,8 @@ namespace kemai {
     X(Visit, "visit")                                                                                                 \
     X(Warning, "warning")                                                                                             \
     X(Webform, "webform")                                                                                             \
-    X(Wechat, "wechat")
+    X(Wechat, "wechat")                                                                                               \
+    X(Window, "window")
 
 enum class Glyph : quint8 {
 #define KEMAI_GLYPH(name, file) name,

@@ -25,6 +25,7 @@ InlineField::InlineField(const QString &label, QWidget *parent) : QWidget(parent
     connect(m_editor, &QLineEdit::returnPressed, this, &InlineField::commit);
     connect(&theme(), &Theme::changed, this, &QWidget::updateGeometry);
     setLabel(label);
+    connect(m_editor, &QLineEdit::textEdited, this, [this](const QString &text) { emit typed(text == m_value ? QString() : text); });
 }
 
 void InlineField::setLabel(const QString &label)
@@ -97,6 +98,15 @@ void InlineField::edit()
     update();
 }
 
+void InlineField::setDraft(const QString &draft)
+{
+    if (isEditing())
+        return;
+    m_draft = draft.isEmpty() || draft == m_value ? QString() : draft;
+    updateGeometry();
+    update();
+}
+
 void InlineField::refuse(const QString &why)
 {
     const QString kept = m_editor->text();
@@ -114,16 +124,16 @@ void InlineField::refuse(const QString &why)
 
 void InlineField::commit()
 {
-    const QString typed = m_editor->text();
-    if (typed == m_value) {
+    const QString text = m_editor->text();
+    if (text == m_value) {
         m_draft = QString();
         m_refusal.clear();
         leave();
         return;
     }
-    m_draft = typed;
+    m_draft = text;
     m_waiting = true;
-    emit committed(typed);
+    emit committed(text);
 }
 
 void InlineField::leave()

@@ -32,6 +32,8 @@ public:
     void setToneOfValue(Tone tone);        // a date that has passed
 
     void edit();
+    // What was typed in an earlier run and not committed: marked, and in the editor with the next edit. Empty: nothing was.
+    void setDraft(const QString &draft);
     bool isEditing() const;
     void refuse(const QString &why); // the edit stays open, the reason stands below
     QLineEdit *editor() const { return m_editor; }
@@ -41,6 +43,7 @@ public:
 
 signals:
     void committed(const QString &value);
+    void typed(const QString &draft); // by a person; empty: it is the value again
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -28,7 +28,6 @@ void RailButton::setLabel(const QString &label, const QKeySequence &keys)
     setText(label);
     setAccessibleName(label);
     setToolTip(keys.isEmpty() ? label : label + u"  "_s + keyHintText(keys));
-    setShortcut(keys);
     updateGeometry();
     update();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * NavigationRail: the pages as icons with a word below, at the left edge; one is current. Pages that belong to
- * administration stand at the bottom. Arrow keys move along it, Enter opens; each entry may have a shortcut.
+ * administration stand at the bottom. Arrow keys move along it, Enter opens; an entry shows its key in the tool tip.
  */
 #pragma once
 

@@ -52,7 +52,7 @@ void paintFloatingCard(QPainter *painter, const QRect &box, int cornerRadius)
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     // Many faint layers make one soft edge; a blur effect would repaint the whole card for each letter typed.
-    const int alpha = theme().scheme() == Scheme::Dark ? 13 : 3;
+    const int alpha = theme().isDark() ? 13 : 3;
     for (int spread = floatingMargin; spread > 0; spread -= 2) {
         painter->setBrush(QColor(0, 0, 0, alpha));
         painter->drawRoundedRect(QRectF(card).adjusted(-spread, -spread + 4, spread, spread), cornerRadius + spread,

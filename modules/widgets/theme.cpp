@@ -85,8 +85,9 @@ void Theme::setScheme(SchemeChoice choice)
 {
     m_choice = choice;
     const Scheme scheme = choice == SchemeChoice::System ? m_systemScheme
-                          : choice == SchemeChoice::Dark ? Scheme::Dark
-                                                         : Scheme::Light;
+                          : choice == SchemeChoice::Dark     ? Scheme::Dark
+                          : choice == SchemeChoice::Contrast ? Scheme::Contrast
+                                                             : Scheme::Light;
     if (scheme == m_scheme)
         return;
     m_scheme = scheme;
@@ -133,6 +134,8 @@ int Theme::scaled(int pixels) const
 
 int Theme::motionMs() const
 {
+    if (m_motion == MotionChoice::None)
+        return 0;
     const QStyle *style = QApplication::style();
     const int wanted = style ? style->styleHint(QStyle::SH_Widget_Animation_Duration) : 0;
     return std::min(wanted, 120);

@@ -21,7 +21,8 @@ class QWidget;
 namespace kemai {
 
 enum class Density : quint8 { Comfortable, Compact };
-enum class SchemeChoice : quint8 { System, Light, Dark };
+enum class SchemeChoice : quint8 { System, Light, Dark, Contrast };
+enum class MotionChoice : quint8 { System, None };
 
 // 12, 13, 14, 16 and 20 px at a text scale of 1.
 enum class TextSize : quint8 { Small, Secondary, Body, Large, Title };
@@ -47,6 +48,7 @@ public:
 
     Scheme scheme() const { return m_scheme; }
     SchemeChoice schemeChoice() const { return m_choice; }
+    bool isDark() const { return m_scheme != Scheme::Light; } // light text on a dark ground
     void setScheme(SchemeChoice choice);
 
     Density density() const { return m_density; }
@@ -70,8 +72,9 @@ public:
     int controlHeight() const { return scaled(m_density == Density::Compact ? 28 : 32); }
     int rowPadding() const { return m_density == Density::Compact ? 8 : 12; }
 
-    // How long a movement may take, in milliseconds: 120, or 0 where the system asks for less motion.
+    // How long a movement may take, in milliseconds: 120, or 0 where the person or the system asks for less motion.
     int motionMs() const;
+    void setMotion(MotionChoice choice) { m_motion = choice; }
 
 signals:
     void changed();
@@ -82,6 +85,7 @@ private:
     SchemeChoice m_choice = SchemeChoice::System;
     Scheme m_scheme = Scheme::Light;
     Scheme m_systemScheme = Scheme::Light;
+    MotionChoice m_motion = MotionChoice::System;
     Density m_density = Density::Comfortable;
     double m_textScale = 1.0;
     bool m_installed = false;

@@ -83,7 +83,7 @@ struct Office {
                            .set(phone::digits, u"13812345678"_s).set(phone::kind, u"self"_s).set(phone::line, u"mobile"_s).set(phone::region, u"CN"_s)
                     << Change::insert(contact::entity, next()).set(contact::customer, zhang).set(contact::name, u"陈立"_s).set(contact::relation, u"配偶"_s)
                     << Change::insert(tag::entity, next()).set(tag::customer, zhang).set(tag::label, u"家长"_s)
-                    << Change::insert(task::entity, next()).set(task::customer, zhang).set(task::title, u"补充学科诊断报告"_s).set(task::due, nowMs - 2LL * 86'400'000)
+                    << Change::insert(task::entity, next()).set(task::customer, zhang).set(task::title, u"补充学科诊断报告"_s).set(task::due, nowMs - 4LL * 86'400'000)
                     << Change::insert(task::entity, next()).set(task::customer, zhang).set(task::title, u"跟进试听反馈"_s).set(task::due, nowMs + 86'400'000)
                     << Change::insert(promise::entity, next()).set(promise::customer, zhang).set(promise::text, u"诊断报告"_s).set(promise::due, nowMs - 86'400'000)
                     << Change::insert(opportunity::entity, next()).set(opportunity::customer, zhang).set(opportunity::title, u"秋季班"_s)
@@ -377,12 +377,13 @@ private slots:
         QTRY_VERIFY(office.customer->hasView());
         CustomerSide *side = office.page->page()->side();
         QVERIFY(says(side, u"补充学科诊断报告"_s));
-        const auto boxes = side->findChildren<QCheckBox *>();
+        const auto boxes = side->findChildren<QCheckBox *>(u"done"_s);
         QCOMPARE(boxes.size(), 3); // two tasks and a promise
         QVERIFY(boxes.first()->accessibleName().contains(u"逾期 2 天"_s));
         boxes.first()->click();
         QTRY_COMPARE(office.customer->view().tasks.size(), 1);
-        QTRY_COMPARE(side->findChildren<QCheckBox *>().size(), 2);
+        QTRY_COMPARE(side->findChildren<QCheckBox *>(u"done"_s).size(), 2);
+        QTRY_COMPARE(side->findChildren<QCheckBox *>(u"reopen"_s).size(), 1); // a wrong tick is taken back here
         QCOMPARE(side->findChild<ActivityBars *>()->counts().last(), 1);
     }
 

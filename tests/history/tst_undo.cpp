@@ -232,6 +232,56 @@ private slots:
         QCOMPARE(*records().count(Query(customer::entity)), 0);
     }
 
+    // Canceled or killed, begun again, and with other work in between: one act all the same.
+    void anUndoInStepsIsOneActHoweverOftenItBegins()
+    {
+        const Id batch = Id::make(7);
+        commit({.origin = Origin::Import, .batch = batch, .changes = {Change::insert(import_batch::entity, batch).set(import_batch::state, u"done"_s)}});
+        QList<Id> ids;
+        for (int set = 0; set < 4; ++set) {
+            ChangeSet changes{.origin = Origin::Import, .batch = batch, .changes = {}};
+            for (int i = 0; i < 3; ++i) {
+                ids.append(Id::make(m_store->clock.nowMs()));
+                changes.changes << Change::insert(customer::entity, ids.last()).set(customer::name, u"客户%1"_s.arg(ids.size()));
+            }
+            commit(changes);
+        }
+        {
+            auto begun = Undoing::ofBatch(records(), batch);
+            QVERIFY(begun);
+            QCOMPARE(begun->total(), 13);
+            QVERIFY(*begun->step(records()));
+            QVERIFY(*begun->step(records()));
+            QCOMPARE(begun->done(), 6);
+        } // and it is gone
+        QCOMPARE(*records().count(Query(customer::entity)), 6);
+        QCOMPARE((*records().one(import_batch::entity, batch))[import_batch::state], u"done"_s);
+        edit(ids.first(), {{customer::note.index, u"手工"_s}});
+
+        auto again = Undoing::ofBatch(records(), batch);
+        while (*again->step(records())) { }
+        QVERIFY(!*again->step(records()));
+        QCOMPARE(again->done(), again->total());
+        QCOMPARE(again->plan().withdrawn, 5);
+        QCOMPARE(again->plan().keptCount, 1);
+        QCOMPARE(*records().count(Query(customer::entity)), 1);
+        QCOMPARE((*records().one(import_batch::entity, batch))[import_batch::state], u"undone"_s);
+
+        // One batch of undos, and its undo brings everything back.
+        const auto acts = records().find(Query(change_set::entity).where(change_set::origin == u"undo"_s));
+        QVERIFY(acts->size() >= 4);
+        for (const Record &act : *acts)
+            QCOMPARE(act[change_set::batch], undoBatchOf(batch));
+        auto redo = Undoing::ofBatch(records(), undoBatchOf(batch));
+        QVERIFY(redo);
+        while (*redo->step(records())) { }
+        QCOMPARE(*records().count(Query(customer::entity)), 12);
+        QCOMPARE((*records().one(import_batch::entity, batch))[import_batch::state], u"done"_s);
+        auto onceMore = Undoing::ofBatch(records(), batch);
+        while (*onceMore->step(records())) { }
+        QCOMPARE(*records().count(Query(customer::entity)), 1);
+    }
+
     void refusesASetThatIsNotThere()
     {
         QCOMPARE(planUndo(records(), {99}).error().id, u"history.noSuchSet"_s);

@@ -108,6 +108,29 @@ CREATE TABLE "tag" (
 );
 CREATE INDEX "tag_by_customer" ON "tag" ("customer") WHERE "customer" IS NOT NULL;
 CREATE INDEX "tag_by_label" ON "tag" ("label");
+CREATE TABLE "fact" (
+  id uuid PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  removed bigint NOT NULL DEFAULT 0,
+  "customer" uuid,
+  "text" text COLLATE "C",
+  "noted_at" bigint,
+  "author" uuid,
+  "author_name" text COLLATE "C",
+  "interaction" uuid
+);
+CREATE INDEX "fact_by_customer" ON "fact" ("customer") WHERE "customer" IS NOT NULL;
+CREATE TABLE "relation" (
+  id uuid PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  removed bigint NOT NULL DEFAULT 0,
+  "customer" uuid,
+  "other" uuid,
+  "kind" text COLLATE "C",
+  "note" text COLLATE "C"
+);
+CREATE INDEX "relation_by_customer" ON "relation" ("customer") WHERE "customer" IS NOT NULL;
+CREATE INDEX "relation_by_other" ON "relation" ("other") WHERE "other" IS NOT NULL;
 CREATE TABLE "merge" (
   id uuid PRIMARY KEY,
   version bigint NOT NULL CHECK (version > 0),
@@ -248,6 +271,23 @@ CREATE TABLE "field_definition" (
   "position" bigint
 );
 CREATE INDEX "field_definition_by_subject" ON "field_definition" ("subject");
+CREATE TABLE "check_in_template" (
+  id uuid PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  removed bigint NOT NULL DEFAULT 0,
+  "position" bigint,
+  "subject" text COLLATE "C",
+  "next_title" text COLLATE "C",
+  "next_days" bigint,
+  "workdays" boolean
+);
+CREATE TABLE "text_module" (
+  id uuid PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  removed bigint NOT NULL DEFAULT 0,
+  "key" text COLLATE "C",
+  "text" text COLLATE "C"
+);
 CREATE TABLE "import_batch" (
   id uuid PRIMARY KEY,
   version bigint NOT NULL CHECK (version > 0),

@@ -81,6 +81,37 @@ private slots:
             }
         }
     }
+    void tellsWhereTheTextsStand_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("asItIs");
+        QTest::newRow("ASCII") << u"Zhang"_s << true;
+        QTest::newRow("Chinese") << u"张敏"_s << true;
+        QTest::newRow("two bytes") << u"Müller"_s << true;
+        QTest::newRow("beyond the BMP") << u"𠮷野家"_s << true;
+        QTest::newRow("quote") << u"a\"b"_s << false;
+        QTest::newRow("backslash") << u"a\\b"_s << false;
+        QTest::newRow("line break") << u"a\nb"_s << false;
+        QTest::newRow("control") << u"a\u0001b"_s << false;
+        QTest::newRow("delete") << u"a\u007fb"_s << true;
+        QTest::newRow("half a pair") << QString(u"a"_s + QChar(0xd842) + u"b"_s) << true;
+        QTest::newRow("half a pair at the end") << QString(u"a"_s + QChar(0xd842)) << true;
+    }
+    void tellsWhereTheTextsStand()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, asItIs);
+        QByteArray json("before");
+        std::vector<TextPlace> places;
+        appendEditsJson(json, Change::insert(customer::entity, Id::make(1)).set(customer::note, text), places);
+        QCOMPARE(places.size(), 1u);
+        QCOMPARE(places.front().at >= 0, asItIs);
+        if (asItIs)
+            QCOMPARE(json.mid(places.front().at, places.front().size), text.toUtf8());
+        const auto back = editsFromJson(customer::entity, Change::Operation::Insert, json.sliced(6));
+        QVERIFY(back);
+        QCOMPARE(back->first().to, Value(QString::fromUtf8(text.toUtf8())));
+    }
     void damagedEditsAreRefused()
     {
         QVERIFY(!editsFromJson(customer::entity, Change::Operation::Insert, "{\"name\":"));

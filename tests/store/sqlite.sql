@@ -116,6 +116,31 @@ CREATE TABLE "tag" (
 );
 CREATE INDEX "tag_by_customer" ON "tag"("customer") WHERE "customer" IS NOT NULL;
 CREATE INDEX "tag_by_label" ON "tag"("label");
+CREATE TABLE "fact" (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0,
+  "customer" BLOB,
+  "text" TEXT,
+  "noted_at" INTEGER,
+  "author" BLOB,
+  "author_name" TEXT,
+  "interaction" BLOB
+);
+CREATE INDEX "fact_by_customer" ON "fact"("customer") WHERE "customer" IS NOT NULL;
+CREATE TABLE "relation" (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0,
+  "customer" BLOB,
+  "other" BLOB,
+  "kind" TEXT,
+  "note" TEXT
+);
+CREATE INDEX "relation_by_customer" ON "relation"("customer") WHERE "customer" IS NOT NULL;
+CREATE INDEX "relation_by_other" ON "relation"("other") WHERE "other" IS NOT NULL;
 CREATE TABLE "merge" (
   n INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,
@@ -266,6 +291,25 @@ CREATE TABLE "field_definition" (
   "position" INTEGER
 );
 CREATE INDEX "field_definition_by_subject" ON "field_definition"("subject");
+CREATE TABLE "check_in_template" (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0,
+  "position" INTEGER,
+  "subject" TEXT,
+  "next_title" TEXT,
+  "next_days" INTEGER,
+  "workdays" INTEGER
+);
+CREATE TABLE "text_module" (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0,
+  "key" TEXT,
+  "text" TEXT
+);
 CREATE TABLE "import_batch" (
   n INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,
@@ -313,6 +357,11 @@ CREATE INDEX "history_by_record" ON "history"("record") WHERE "record" IS NOT NU
 CREATE TABLE "store_fact" (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE "draft" (
+  place TEXT PRIMARY KEY,
+  text TEXT NOT NULL,
+  at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE "search_segment" (
   n INTEGER PRIMARY KEY,

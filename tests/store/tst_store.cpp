@@ -126,6 +126,125 @@ private slots:
         QCOMPARE(lastInteraction(id), 3000);
     }
 
+    void aNewCustomersLastInteractionComesWithIt()
+    {
+        const Id id = Id::make(m_clock.nowMs());
+        const Id call = Id::make(5);
+        const auto event = [&](const Id &event, qint64 at) { return Change::insert(interaction::entity, event).set(interaction::customer, id).set(interaction::at, at); };
+        QVERIFY(m_store->commit({.changes = {event(call, 3000), Change::insert(customer::entity, id).set(customer::name, u"张敏"_s), event(Id::make(6), 5000)}}).result());
+        QCOMPARE(lastInteraction(id), 5000);
+        // Told of an interaction that was there already, and is somebody else's.
+        const Id other = Id::make(m_clock.nowMs());
+        QVERIFY(m_store->commit({.changes = {Change::insert(customer::entity, other),
+                                             Change::insert(interaction::entity, call).set(interaction::customer, other).set(interaction::at, 9000)}}).result());
+        QCOMPARE(lastInteraction(other), 0);
+        // The customer was there, its interaction was not.
+        QVERIFY(m_store->commit({.changes = {Change::insert(customer::entity, id), event(Id::make(7), 7000)}}).result());
+        QCOMPARE(lastInteraction(id), 7000);
+    }
+
+    // Many inserts go into one statement: each is still told apart, in the order of the set.
+    void redeliveriesAmongManyArePassedOver()
+    {
+        QList<Id> ids;
+        ChangeSet first;
+        for (int i = 0; i < 100; ++i) {
+            ids.append(Id::make(m_clock.nowMs()));
+            if (i % 7 == 3)
+                first.changes << Change::insert(customer::entity, ids.last()).set(customer::name, u"早%1"_s.arg(i));
+        }
+        const int before = int(first.changes.size());
+        QVERIFY(m_store->commit(first).result());
+        ChangeSet all;
+        for (int i = 0; i < 100; ++i) {
+            all.changes << Change::insert(customer::entity, ids.at(i)).set(customer::name, u"晚%1"_s.arg(i)).set(customer::note, u"\"%1\""_s.arg(i));
+            if (i % 10 == 0)
+                all.changes << Change::insert(customer::entity, ids.at(i)).set(customer::name, u"再%1"_s.arg(i)) // the same once more
+                            << Change::insert(phone::entity, Id::make(m_clock.nowMs())).set(phone::customer, ids.at(i)).set(phone::digits, u"1380000%1"_s.arg(i, 4, 10, u'0'));
+        }
+        const auto done = m_store->commit(all).result();
+        QVERIFY(done);
+        QCOMPARE(done->applied, 100 - before + 10);
+        QCOMPARE(done->skipped, before + 10);
+        const auto rows = m_store->read([&](Records &r) { return r.find(Query(history::entity).where(history::set_seq == done->seq).orderBy(history::seq)); }).result();
+        QCOMPARE(rows->size(), done->applied);
+        QList<Id> expected; // as the set has them
+        for (const Change &change : all.changes)
+            if (!(change.entity == &customer::entity && ids.indexOf(change.record) % 7 == 3) && !expected.contains(change.record))
+                expected.append(change.record);
+        for (qsizetype i = 0; i < rows->size(); ++i)
+            QCOMPARE(rows->at(i)[history::record], expected.at(i));
+        for (int i = 0; i < 100; ++i) {
+            const auto one = m_store->read([&](Records &r) { return r.one(customer::entity, ids.at(i)); }).result();
+            QCOMPARE((*one)[customer::name], (i % 7 == 3 ? u"早%1"_s : u"晚%1"_s).arg(i));
+        }
+        QCOMPARE(m_store->search({u"晚99"_s, 5}).result()->size(), 1);
+        QCOMPARE(m_store->search({u"13800000090"_s, 5}).result()->size(), 1);
+        QVERIFY(m_store->verify().result()->sound());
+    }
+
+    void whatIsInsertedAndChangedInOneSetIsFoundAsItIs()
+    {
+        const Id id = Id::make(m_clock.nowMs());
+        Record made(customer::entity);
+        made.id = id;
+        made.set(customer::name, u"张敏"_s);
+        ChangeSet set;
+        set.changes << Change::insert(customer::entity, id).set(customer::name, u"张敏"_s)
+                    << Change::update(made).set(made, customer::name, u"李雷"_s);
+        set.changes.last().expectedVersion = 0;
+        QVERIFY(m_store->commit(set).result());
+        QCOMPARE(m_store->search({u"李雷"_s, 5}).result()->size(), 1);
+        QVERIFY(m_store->search({u"张敏"_s, 5}).result()->isEmpty());
+    }
+
+    void otherWorkIsDoneBetweenSteps()
+    {
+        QStringList order;
+        int steps = 0;
+        QFuture<Result<Committed>> saved;
+        const auto stepped = m_store->writeInSteps<int>([&](Records &) -> Result<std::optional<int>> {
+            order << u"step"_s;
+            if (++steps == 1)
+                saved = m_store->write([&](Records &records) {
+                    order << u"save"_s;
+                    return records.commit({.changes = {Change::insert(customer::entity, Id::make(1))}});
+                });
+            return steps < 3 ? std::optional<int>() : steps;
+        }).result();
+        QVERIFY(stepped);
+        QCOMPARE(*stepped, 3);
+        QVERIFY(saved.result());
+        QCOMPARE(order, QStringList({u"step"_s, u"save"_s, u"step"_s, u"step"_s}));
+        const auto failed = m_store->writeInSteps<int>([](Records &) -> Result<std::optional<int>> { return fail(Error::Code::Denied, u"store.readOnly"_s); }).result();
+        QCOMPARE(failed.error().id, u"store.readOnly"_s);
+    }
+
+    void aCheckOfTheHistoryLetsOthersSave()
+    {
+        ChangeSet large; // more rows than one step takes
+        for (int i = 0; i < 45'000; ++i)
+            large.changes << Change::insert(tag::entity, Id::make(m_clock.nowMs()));
+        QVERIFY(m_store->commit(large).result());
+        for (int i = 0; i < 100; ++i)
+            add(u"张%1"_s.arg(i), {}, {});
+        int asked = 0;
+        QList<QFuture<Result<Committed>>> saved;
+        const auto report = m_store->verify([&](qint64 done, qint64 total) {
+            ++asked;
+            saved << m_store->commit({.changes = {Change::insert(customer::entity, Id::make(m_clock.nowMs()))}});
+            return done <= total + saved.size();
+        }).result();
+        QVERIFY(report);
+        QVERIFY2(report->sound(), qPrintable(report->chain.what));
+        QVERIFY(asked >= 3);
+        QVERIFY(report->chain.rows > 45'100); // what was saved meanwhile is checked, too
+        for (auto &one : saved)
+            QVERIFY(one.result());
+        QVERIFY(m_store->adoptHistory().result()->sound());
+        QCOMPARE(m_store->verify([](qint64, qint64) { return false; }).result().error().id, u"store.interrupted"_s);
+    }
+
     void oneChangedByteOfHistoryIsReported_data()
     {
         QTest::addColumn<QByteArray>("sql");

@@ -5,6 +5,7 @@
 #include "timeline_fixture.h"
 
 #include <QElapsedTimer>
+#include <QDateTime>
 #include <QTest>
 
 using namespace kemai;
@@ -145,8 +146,8 @@ private slots:
         QCOMPARE(row[interaction::channel], u"note"_s);
         QCOMPARE(row[interaction::at], now);
         QVERIFY(!noted->set.isNull());
-        QVERIFY(m->write([&](Records &r) { return editNote(r, row, u"想了解价格"_s, {}, now); }));
-        const auto stale = m->write([&](Records &r) { return editNote(r, row, u"别的"_s, {}, now); });
+        QVERIFY(m->write([&](Records &r) { return editNote(r, row, {.text = u"想了解价格"_s}, now); }));
+        const auto stale = m->write([&](Records &r) { return editNote(r, row, {.text = u"别的"_s}, now); });
         QCOMPARE(stale.error().code, Error::Code::Conflict);
         row = *m->read([&](Records &r) { return r.one(interaction::entity, noted->interaction); });
         QCOMPARE(row[interaction::body], u"想了解价格"_s);
@@ -157,8 +158,60 @@ private slots:
         QCOMPARE(m->write([&](Records &r) { return addNote(r, {.customer = Id::make(1), .text = u"好"_s}, now); }).error().code, Error::Code::NotFound);
         const Id call = m->addEvent(customer, now, u"call"_s);
         const Record said = *m->read([&](Records &r) { return r.one(interaction::entity, call); });
-        QCOMPARE(m->write([&](Records &r) { return editNote(r, said, u"改"_s, {}, now); }).error().id, u"timeline.notANote"_s);
+        QCOMPARE(m->write([&](Records &r) { return editNote(r, said, {.text = u"改"_s}, now); }).error().id, u"timeline.notANote"_s);
         QCOMPARE(m->write([&](Records &r) { return withdrawNote(r, said, {}, now); }).error().code, Error::Code::Denied);
+    }
+
+    void theSignsOfANoteAreMadeWithItInOneSet()
+    {
+        const Id customer = m->addCustomer(u"钱多多"_s, {});
+        const Id colleague = Id::make(7);
+        const qint64 now = TimelineFixture::nowMs;
+        m->commit({.changes = {Change::insert(tag::entity, Id::make(now)).set(tag::customer, customer).set(tag::label, u"VIP"_s)}});
+        const QString text = u"已报价 #vip #高意向 !明天 发合同 @李佳 !发发票"_s;
+        const NoteWorld world{QDate(2026, 11, 22), {{colleague, {u"李佳"_s}}}};
+        const auto sets = [&] { return *m->read([&](Records &r) { return r.count(Query(change_set::entity)); }); };
+        const qint64 before = sets();
+        const auto noted = m->write([&](Records &r) {
+            return addNote(r, {.customer = customer, .text = text, .author = colleague, .authorName = u"王倩"_s, .marks = readNote(text, world), .zone = shanghai()}, now);
+        });
+        QVERIFY(noted);
+        QVERIFY(noted->leadsOn);
+        QCOMPARE(sets(), before + 1);
+        const auto tags = *m->read([&](Records &r) { return r.find(Query(tag::entity).where(tag::customer == customer).orderBy(tag::label)); });
+        QCOMPARE(tags.size(), 2); // VIP was there
+        QCOMPARE(tags.last()[tag::label], u"高意向"_s);
+        const auto promises = *m->read([&](Records &r) { return r.find(Query(promise::entity).where(promise::customer == customer).orderBy(promise::due)); });
+        QCOMPARE(promises.size(), 2);
+        QCOMPARE(promises.first()[promise::text], u"发发票"_s);
+        QVERIFY(promises.first().isNull(promise::due));
+        QCOMPARE(promises.last()[promise::text], u"发合同 @李佳"_s);
+        QCOMPARE(promises.last()[promise::due], QDateTime(QDate(2026, 11, 23), QTime(18, 0), shanghai()).toMSecsSinceEpoch());
+        QCOMPARE(promises.last()[promise::interaction], noted->interaction);
+        QCOMPARE(promises.last()[promise::owner_name], u"王倩"_s);
+        const Record row = *m->read([&](Records &r) { return r.one(interaction::entity, noted->interaction); });
+        QCOMPARE(row[interaction::body], text);
+        QVERIFY(row[interaction::details].contains(colleague.toString()));
+
+        // An edit brings in what is new in it, and nothing twice.
+        const QString longer = text + u" #续费"_s;
+        QList<NoteMark> fresh = readNote(longer, world);
+        fresh.removeIf([&](const NoteMark &mark) { return mark.start < text.size(); });
+        QVERIFY(m->write([&](Records &r) { return editNote(r, row, {.text = longer, .marks = fresh}, now); }));
+        QCOMPARE(*m->read([&](Records &r) { return r.count(Query(tag::entity).where(tag::customer == customer)); }), 3);
+        QCOMPARE(*m->read([&](Records &r) { return r.count(Query(promise::entity).where(promise::customer == customer)); }), 2);
+    }
+
+    void aNoteWithoutANextStepSaysSo()
+    {
+        const Id customer = m->addCustomer(u"孙静"_s, {});
+        const qint64 now = TimelineFixture::nowMs;
+        const auto noted = m->write([&](Records &r) { return addNote(r, {.customer = customer, .text = u"已沟通"_s}, now); });
+        QVERIFY(noted && !noted->leadsOn);
+        const auto step = m->write([&](Records &r) { return addNextStep(r, customer, {u"回访"_s, now + 1000}, noted->interaction, {}, now); });
+        QVERIFY(step && step->leadsOn);
+        QCOMPARE(m->read([&](Records &r) { return openItems(r, customer); })->first().text, u"回访"_s);
+        QCOMPARE(m->write([&](Records &r) { return addNextStep(r, customer, {u" "_s, 0}, noted->interaction, {}, now); }).error().id, u"timeline.emptyStep"_s);
     }
 
     void aCheckInLeavesItsTaskBehind()

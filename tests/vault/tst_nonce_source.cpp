@@ -43,7 +43,7 @@ private slots:
     }
 
     // A child made by fork begins with the same memory, the same buffer in it.
-    void dropsWhatWasFetchedBeforeAFork()
+    void dropsWhatWasMadeBeforeAFork()
     {
         NonceSource source;
         std::vector<Nonce> given;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whatever is changed in the files is noticed, and nothing changed is ever served.
-#include "vault/page_cache.h"
 #include "vault/vfs.h"
 #include "vfs_fixture.h"
 
@@ -28,7 +27,6 @@ private slots:
         m_sound = bytesOf(m_file);
         m_pages = int(m_sound.size() / pageSize);
         QVERIFY(m_pages > 10);
-        PageCache::setPages(0); // it would answer a damaged page as it was sealed
         m_reader = TestConnection(openEncrypted(m_file, m_key, OpenMode::ReadOnly));
         sqlite3_file_control(m_reader, "main", SQLITE_FCNTL_FILE_POINTER, &m_pointer);
     }
@@ -161,13 +159,11 @@ private slots:
     }
 
     // A page under an open connection: replaced by an older state of itself, by a newer one, or damaged.
-    void neverServesAStalePageFromTheCache()
+    void neverServesAStalePage()
     {
-        PageCache::setPages(2048);
         const QString file = m_folder.filePath(QStringLiteral("cached.db"));
         TestConnection writer(openEncrypted(file, m_key, OpenMode::Create, Checkpointing::ThisConnection));
         TestConnection reader(openEncrypted(file, m_key, OpenMode::ReadOnly));
-        PageCache::setPages(0);
         QCOMPARE(reader.run("PRAGMA cache_size=0"), SQLITE_OK);
         QCOMPARE(writer.run("CREATE TABLE t(id INTEGER PRIMARY KEY, a, b);"
                             "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n WHERE i<400) "

@@ -77,8 +77,10 @@ private slots:
         QTest::addColumn<QString>("when");
         QTest::addColumn<QString>("chinese");
         QTest::addColumn<QString>("english");
-        QTest::newRow("two days over") << u"2026-11-20 18:00:00"_s << u"逾期 2 天"_s << u"2 days overdue"_s;
-        QTest::newRow("one day over") << u"2026-11-21 18:00:00"_s << u"逾期 1 天"_s << u"1 day overdue"_s;
+        QTest::newRow("two workdays over, four days ago") << u"2026-11-18 18:00:00"_s << u"逾期 2 天"_s << u"2 days overdue"_s;
+        QTest::newRow("one workday over") << u"2026-11-19 18:00:00"_s << u"逾期 1 天"_s << u"1 day overdue"_s;
+        QTest::newRow("only a weekend over") << u"2026-11-20 18:00:00"_s << u"已逾期"_s << u"Overdue"_s;
+        QTest::newRow("a made-up Saturday counts") << u"2026-10-09 18:00:00"_s << u"逾期 31 天"_s << u"31 days overdue"_s;
         QTest::newRow("earlier today") << u"2026-11-22 09:00:00"_s << u"今天"_s << u"Today"_s;
         QTest::newRow("tomorrow") << u"2026-11-23 00:00:00"_s << u"明天"_s << u"Tomorrow"_s;
         QTest::newRow("this week") << u"2026-11-27 09:00:00"_s << u"周五"_s << u"Fri"_s;

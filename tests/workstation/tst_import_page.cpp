@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The import by keyboard: six steps, nothing written before the fifth, stopped, undone, and its rows to correct.
+#include "action_registry.h"
 #include "cleanse_page.h"
 #include "import_page.h"
 #include "schema/schema.h"
@@ -31,8 +32,16 @@ public:
     void showUser(const QString &) override { }
     void setSearch(const QString &) override { }
     void showError(const Error &error) override { errors.append(error.id); }
+    void openCustomer(const Id &) override { }
+    void visited(const QString &, const Id &) override { }
+    const Watchdog *watchdog() const override { return nullptr; }
+    QString lastRun() const override { return {}; }
+    ActionRegistry &actions() override { return m_actions; }
     QString opened;
     QStringList errors;
+
+private:
+    ActionRegistry m_actions;
 };
 
 struct Desk {

@@ -268,6 +268,18 @@ void CustomerListModel::fetchWanted()
     fetch(m_wanted.takeLast());
 }
 
+void CustomerListModel::locate(const Id &customer)
+{
+    if (isSearching())
+        return;
+    const quint64 generation = m_generation;
+    deliver(m_store.read([filter = m_filter, order = m_order, customer](Records &records) { return positionOf(records, filter, order, customer); }),
+            this, [this, generation, customer](const Result<qint64> &position) {
+        if (generation == m_generation && position && *position >= 0 && *position < m_rows)
+            emit located(customer, int(*position));
+    });
+}
+
 void CustomerListModel::fetch(int page)
 {
     if (page * pageRows >= m_rows) {

@@ -56,11 +56,13 @@ public slots:
     void setOrder(kemai::CustomerOrder order);
     void setSearch(const QString &text);
     void reload();
+    void locate(const kemai::Id &customer); // answered by located(), unless it is not in this list
 
 signals:
     void counted();  // rowCount and totalCount are known
     void refreshed(); // rows may stand elsewhere: find the current one again
     void searched(double ms);
+    void located(const kemai::Id &customer, int row);
     void failed(const kemai::Error &error);
 
 private:

@@ -13,6 +13,13 @@ bool same(const QList<Record> &a, const QList<Record> &b)
     return std::ranges::equal(a, b, [](const Record &x, const Record &y) { return x.id == y.id && x.version == y.version; });
 }
 
+bool same(const QList<Related> &a, const QList<Related> &b)
+{
+    return std::ranges::equal(a, b, [](const Related &x, const Related &y) {
+        return x.relation.id == y.relation.id && x.relation.version == y.relation.version && x.name == y.name;
+    });
+}
+
 // Versions tell: a record that changed has a new one.
 bool same(const CustomerView &a, const CustomerView &b)
 {
@@ -20,7 +27,8 @@ bool same(const CustomerView &a, const CustomerView &b)
         && a.activity == b.activity && a.ownerName == b.ownerName && a.ownerNameEn == b.ownerNameEn
         && a.customer[customer::last_interaction] == b.customer[customer::last_interaction] && same(a.contacts, b.contacts)
         && same(a.phones, b.phones) && same(a.emails, b.emails) && same(a.addresses, b.addresses) && same(a.tags, b.tags)
-        && same(a.tasks, b.tasks) && same(a.promises, b.promises) && same(a.opportunities, b.opportunities)
+        && same(a.tasks, b.tasks) && same(a.promises, b.promises) && same(a.done, b.done) && same(a.facts, b.facts) && same(a.merged, b.merged)
+        && same(a.relations, b.relations) && same(a.opportunities, b.opportunities)
         && same(a.tickets, b.tickets) && same(a.attachments, b.attachments);
 }
 
@@ -148,6 +156,78 @@ void CustomerModel::askWhoHas(const QString &numbers)
                 else
                     emit known({}); // a hint that fails keeps nobody from saving
             });
+}
+
+template <typename Work>
+void CustomerModel::act(Work work, const QString &text)
+{
+    deliver(m_store.write([work = std::move(work), author = m_author, now = m_store.clock().nowMs()](Records &records) { return work(records, author, now); }), this,
+            [this, text](const Result<Committed> &done) {
+                if (!done && !text.isEmpty())
+                    emit notKept(text, done.error());
+                report(done);
+            });
+}
+
+void CustomerModel::addOwed(OwedKind kind, const QString &text, qint64 dueMs)
+{
+    act([=, whose = m_customer, name = m_authorName](Records &records, const Id &author, qint64 now) {
+        return kemai::addOwed(records, {kind, whose, text, dueMs, {}, author, name}, now);
+    }, text);
+}
+
+void CustomerModel::editOwed(const Record &seen, const QString &text, qint64 dueMs)
+{
+    act([=](Records &records, const Id &author, qint64 now) { return kemai::editOwed(records, seen, text, dueMs, author, now); });
+}
+
+void CustomerModel::putOffOwed(const Record &seen, qint64 dueMs)
+{
+    act([=](Records &records, const Id &author, qint64 now) { return kemai::putOffOwed(records, seen, dueMs, author, now); });
+}
+
+void CustomerModel::withdrawOwed(const Record &seen)
+{
+    act([=](Records &records, const Id &author, qint64 now) { return kemai::withdrawOwed(records, seen, author, now); });
+}
+
+void CustomerModel::addFact(const QString &text, const Id &interaction)
+{
+    act([=, whose = m_customer, name = m_authorName](Records &records, const Id &author, qint64 now) {
+        return kemai::addFact(records, {whose, text, interaction, author, name}, now);
+    }, text);
+}
+
+void CustomerModel::editFact(const Record &seen, const QString &text)
+{
+    act([=](Records &records, const Id &author, qint64 now) { return kemai::editFact(records, seen, text, author, now); });
+}
+
+void CustomerModel::relate(const Id &other, const QString &kind)
+{
+    act([=, whose = m_customer](Records &records, const Id &author, qint64 now) { return kemai::relate(records, whose, other, kind, author, now); });
+}
+
+void CustomerModel::withdraw(const Record &seen)
+{
+    act([=](Records &records, const Id &author, qint64 now) { return kemai::withdraw(records, seen, author, now); });
+}
+
+void CustomerModel::search(const QString &text)
+{
+    const quint64 question = ++m_search;
+    deliver(m_store.search({text, 8}), this, [this, question](const Result<QList<Hit>> &hits) {
+        if (question != m_search || !hits)
+            return;
+        QList<std::pair<Id, QString>> customers;
+        for (const Hit &hit : *hits) {
+            QStringList words{hit.name, hit.company};
+            words.removeAll(QString());
+            if (hit.customer != m_customer)
+                customers.append({hit.customer, words.join(QStringLiteral(" · "))});
+        }
+        emit found(customers);
+    });
 }
 
 void CustomerModel::setDone(const Record &record, bool done)

@@ -133,6 +133,8 @@ void CustomerHeader::fill()
     const Human human = Human::now();
     const Record &record = m_view.customer;
     QList<Tag> tags;
+    if (m_unsaved)
+        tags.append({tr("Unsaved draft"), Tone::Warning});
     if (const QString state = record[customer::state]; state == u"pool" || state == u"invalid")
         tags.append({CustomerWords::choice(customer::state, record), state == u"invalid" ? Tone::Warning : Tone::Neutral});
     if (const QString level = record[customer::level]; !level.isEmpty())
@@ -149,6 +151,12 @@ void CustomerHeader::fill()
     m_last->setToolTip(last > 0 ? human.exactTime(last) : QString());
     m_call->setEnabled(!m_view.phones.isEmpty());
     m_call->setToolTip(m_view.phones.isEmpty() ? tr("No number yet") : m_phone->value());
+}
+
+void CustomerHeader::setUnsaved(bool unsaved)
+{
+    if (std::exchange(m_unsaved, unsaved) != unsaved && m_hasView)
+        fill();
 }
 
 void CustomerHeader::refuse(int field, const QString &why)

@@ -30,6 +30,7 @@ public:
     void refuse(int field, const QString &why);
     void accept(int field); // what was typed is stored; its clean form comes with the next show()
     void editName();
+    void setUnsaved(bool unsaved); // something typed for this customer is not saved yet
     EditableText *nameField() const { return m_name; }
     InlineField *fact(int field) const { return m_facts.value(field); }
 
@@ -53,6 +54,7 @@ private:
     CustomerView m_view;
     qint64 m_nowMs = 0;
     bool m_hasView = false;
+    bool m_unsaved = false;
     EditableText *m_name;
     TagRow *m_tags;
     Button *m_call;

@@ -111,6 +111,10 @@ CustomerListPanel::CustomerListPanel(CustomerListModel &model, QWidget *parent)
     connect(m_list, &QListView::doubleClicked, this, &CustomerListPanel::entered);
     connect(&model, &CustomerListModel::counted, this, &CustomerListPanel::refresh);
     connect(&model, &CustomerListModel::refreshed, this, &CustomerListPanel::follow);
+    connect(&model, &CustomerListModel::located, this, [this](const Id &customer, int row) {
+        if (customer == m_current && m_model.rowOf(customer) < 0)
+            m_list->scrollTo(m_model.index(row), QAbstractItemView::PositionAtCenter);
+    });
     connect(m_order, &QAbstractButton::clicked, this, [this] {
         fillOrderMenu();
         m_orders->popup(m_order->mapToGlobal(QPoint(0, m_order->height() + 4)));
@@ -216,6 +220,8 @@ void CustomerListPanel::select(const Id &customer)
     m_chooseSoon.stop();
     m_current = customer;
     follow();
+    if (!customer.isNull() && m_model.rowOf(customer) < 0)
+        m_model.locate(customer); // far down the list: its rows are read when it is there
 }
 
 void CustomerListPanel::follow()

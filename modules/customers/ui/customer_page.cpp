@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "customers/ui/customer_page.h"
 
+#include "customers/ui/attachment_panel.h"
 #include "customers/ui/customer_header.h"
 #include "customers/ui/customer_side.h"
 #include "customers/ui/editable_text.h"
+#include "customers/ui/fact_list.h"
+#include "customers/ui/owed_list.h"
 #include "customers/ui/record_list.h"
+#include "schema/portrait.h"
 #include "widgets/empty_state.h"
 #include "widgets/inline_field.h"
 #include "widgets/language.h"
@@ -13,6 +17,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QLineEdit>
 #include <QPainter>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -51,9 +56,10 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     , m_contacts(new RecordList(Glyph::Phone))
     , m_opportunities(new RecordList(Glyph::Pipeline))
     , m_tickets(new RecordList(Glyph::Ticket))
-    , m_attachments(new RecordList(Glyph::Attachment))
+    , m_attachments(new AttachmentPanel)
     , m_side(new CustomerSide)
     , m_sideRule(new Rule(Qt::Vertical))
+    , m_drafts(new FieldDrafts(this))
 {
     setObjectName(u"customerPage"_s);
     m_tabs->setObjectName(u"tabs"_s);
@@ -63,7 +69,6 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     m_contacts->setObjectName(u"contacts"_s);
     m_opportunities->setObjectName(u"opportunities"_s);
     m_tickets->setObjectName(u"tickets"_s);
-    m_attachments->setObjectName(u"attachments"_s);
     for (int i = 0; i < 6; ++i) {
         m_tabs->addTab(QString());
         m_pages->addWidget(new QWidget);
@@ -109,6 +114,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     connect(&model, &CustomerModel::accepted, this, [this](int field) {
         if (m_edited != m_model.customer())
             return;
+        m_drafts->keep(QString::fromLatin1(customer::entity.fields[size_t(field)].name), {});
         if (field == customer::note.index)
             m_side->note()->setValue(m_side->note()->isEditing() ? m_side->note()->typed() : m_side->note()->value());
         else
@@ -124,7 +130,8 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     });
     connect(m_header, &CustomerHeader::edited, this, &CustomerPage::edit);
     connect(m_side, &CustomerSide::edited, this, &CustomerPage::edit);
-    connect(m_side, &CustomerSide::ticked, &model, &CustomerModel::setDone);
+    wireSide();
+    wireDrafts();
     connect(m_header, &CustomerHeader::noteEditRequested, this, [this] {
         m_side->setVisible(true);
         m_side->ensureWidgetVisible(m_side->note());
@@ -162,6 +169,14 @@ void CustomerPage::setHistory(QWidget *history)
     m_tabs->setTabVisible(int(Tab::History), true);
 }
 
+void CustomerPage::setSources(const QHash<Id, QString> &words)
+{
+    m_sources = words;
+    m_attachments->setSources(words);
+    if (m_model.hasView())
+        fillContacts();
+}
+
 void CustomerPage::setTab(Tab tab) { m_tabs->setCurrentIndex(int(tab)); }
 
 CustomerPage::Tab CustomerPage::tab() const { return Tab(m_tabs->currentIndex()); }
@@ -180,8 +195,6 @@ void CustomerPage::retranslate()
     m_opportunities->setEmptyText(tr("No opportunity yet"), tr("A deal with this customer appears here with its stage and amount."));
     m_tickets->setLabel(tr("Tickets"));
     m_tickets->setEmptyText(tr("No ticket yet"), tr("What this customer asks the service for appears here."));
-    m_attachments->setLabel(tr("Attachments"));
-    m_attachments->setEmptyText(tr("No attachment yet"), tr("Files from messages and calls appear here."));
     fill();
 }
 
@@ -202,11 +215,14 @@ void CustomerPage::fill()
     title(Tab::Tickets, tr("Tickets"), view.tickets.size());
     title(Tab::Attachments, tr("Attachments"), view.attachments.size());
     title(Tab::History, tr("History"), 0);
+    if (m_drafts->customer() != view.customer.id)
+        m_drafts->setCustomer({}); // fields that are emptied for another customer are no news for the one before
     m_header->show(view, m_model.nowMs());
     m_side->show(view, m_model.nowMs());
+    m_drafts->setCustomer(view.customer.id);
     fillOpportunities();
     fillTickets();
-    fillAttachments();
+    m_attachments->setAttachments(view.attachments, m_model.nowMs());
 }
 
 void CustomerPage::fillContacts()
@@ -259,6 +275,7 @@ void CustomerPage::fillContacts()
             said.append(QLocale::territoryToString(QLocale::codeToTerritory(region)));
         if (CustomerWords::digits(written) != CustomerWords::digits(row.content.title)) // else only the spaces differ
             said.append(tr("written %1").arg(written));
+        said.append(m_sources.value(record.id));
         row.content.secondary = CustomerWords::joined(said);
         if (const QString whose = CustomerWords::whose(record); !whose.isEmpty())
             row.content.tags.append({whose, Tone::Neutral});
@@ -268,13 +285,13 @@ void CustomerPage::fillContacts()
     part(tr("Email"), view.emails, [&](const Record &record) {
         RecordList::Row row;
         row.content.title = record[email::written];
-        row.content.secondary = people.value(record[email::contact], CustomerWords::name(view.customer));
+        row.content.secondary = CustomerWords::joined({people.value(record[email::contact], CustomerWords::name(view.customer)), m_sources.value(record.id)});
         return row;
     });
-    part(tr("Addresses"), view.addresses, [](const Record &record) {
+    part(tr("Addresses"), view.addresses, [this](const Record &record) {
         RecordList::Row row;
         row.content.title = record[address::written];
-        row.content.secondary = CustomerWords::joined({record[address::province], record[address::city], record[address::district], record[address::postcode]});
+        row.content.secondary = CustomerWords::joined({record[address::province], record[address::city], record[address::district], record[address::postcode], m_sources.value(record.id)});
         if (row.content.secondary.isEmpty())
             row.content.secondary = CustomerWords::label(address::written.field());
         return row;
@@ -332,18 +349,58 @@ void CustomerPage::fillTickets()
     m_tickets->setRows(rows);
 }
 
-void CustomerPage::fillAttachments()
+void CustomerPage::wireSide()
 {
-    const Human human = Human::now();
-    QList<RecordList::Row> rows;
-    for (const Record &record : m_model.view().attachments) {
-        RecordList::Row row;
-        row.content.title = record[attachment::file_name];
-        row.content.secondary = CustomerWords::joined({record.isNull(attachment::size) ? QString() : human.bytes(record[attachment::size]),
-                                                       record[attachment::media_type]});
-        rows.append(row);
+    for (OwedList *owed : {m_side->tasks(), m_side->promises()}) {
+        connect(owed, &OwedList::ticked, &m_model, &CustomerModel::setDone);
+        connect(owed, &OwedList::added, &m_model, &CustomerModel::addOwed);
+        connect(owed, &OwedList::edited, &m_model, &CustomerModel::editOwed);
+        connect(owed, &OwedList::putOff, &m_model, &CustomerModel::putOffOwed);
+        connect(owed, &OwedList::withdrawn, &m_model, &CustomerModel::withdrawOwed);
     }
-    m_attachments->setRows(rows);
+    FactList *facts = m_side->facts();
+    connect(facts, &FactList::added, &m_model, [this](const QString &text) { m_model.addFact(text); });
+    connect(facts, &FactList::edited, &m_model, &CustomerModel::editFact);
+    connect(facts, &FactList::removed, &m_model, &CustomerModel::withdraw);
+    connect(facts, &FactList::sourceRequested, this, [this](const Record &fact) { emit eventRequested(fact[fact::interaction]); });
+    RelationList *relations = m_side->relations();
+    connect(relations, &RelationList::searched, &m_model, &CustomerModel::search);
+    connect(relations, &RelationList::related, &m_model, &CustomerModel::relate);
+    connect(relations, &RelationList::removed, &m_model, &CustomerModel::withdraw);
+    connect(relations, &RelationList::opened, this, &CustomerPage::customerRequested);
+    connect(&m_model, &CustomerModel::found, relations, &RelationList::showFound);
+    connect(m_attachments, &AttachmentPanel::removeWanted, &m_model, &CustomerModel::withdraw);
+}
+
+void CustomerPage::wireDrafts()
+{
+    const auto nameOf = [](int field) { return QString::fromLatin1(customer::entity.fields[size_t(field)].name); };
+    const auto bindText = [this](const QString &name, EditableText *text) {
+        m_drafts->add(name, [text](const QString &draft) { text->setDraft(draft); });
+        connect(text, &EditableText::drafted, m_drafts, [this, name](const QString &draft) { m_drafts->keep(name, draft); });
+    };
+    bindText(nameOf(customer::name.index), m_header->nameField());
+    bindText(nameOf(customer::note.index), m_side->note());
+    for (const int field : {customer::company.index, customer::source.index, customer::level.index}) {
+        InlineField *fact = m_header->fact(field);
+        m_drafts->add(nameOf(field), [fact](const QString &draft) { fact->setDraft(draft); });
+        connect(fact, &InlineField::typed, m_drafts, [this, name = nameOf(field)](const QString &draft) { m_drafts->keep(name, draft); });
+    }
+    const auto bindLine = [this](const QString &name, QLineEdit *line) {
+        m_drafts->add(name, [line](const QString &draft) {
+            line->setText(draft);
+            line->setVisible(!draft.isEmpty());
+        });
+        connect(line, &QLineEdit::textEdited, m_drafts, [this, name](const QString &draft) { m_drafts->keep(name, draft); });
+        connect(line, &QLineEdit::textChanged, m_drafts, [this, name](const QString &draft) {
+            if (draft.isEmpty()) // added, or given up
+                m_drafts->keep(name, {});
+        });
+    };
+    bindLine(u"task"_s, m_side->tasks()->line());
+    bindLine(u"promise"_s, m_side->promises()->line());
+    bindLine(u"fact"_s, m_side->facts()->line());
+    connect(m_drafts, &FieldDrafts::changed, this, [this] { m_header->setUnsaved(m_drafts->hasAny()); });
 }
 
 void CustomerPage::edit(int field, const QString &typed)

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "customers/desk/customer_model.h"
+#include "customers/ui/field_drafts.h"
 
 #include <QWidget>
 
@@ -17,6 +18,7 @@ class QTabBar;
 
 namespace kemai {
 
+class AttachmentPanel;
 class CustomerHeader;
 class CustomerSide;
 class EmptyState;
@@ -34,17 +36,23 @@ public:
 
     void setTimeline(QWidget *timeline);
     void setHistory(QWidget *history);
+    // Where each number, email and address came from, in words, by record (N07).
+    void setSources(const QHash<Id, QString> &words);
+    void setShelf(DraftShelf *shelf) { m_drafts->setShelf(shelf); }
     void setTab(Tab tab);
     Tab tab() const;
     QTabBar *tabs() const { return m_tabs; }
     CustomerHeader *header() const { return m_header; }
     CustomerSide *side() const { return m_side; }
     RecordList *records(Tab tab) const;
+    AttachmentPanel *attachments() const { return m_attachments; }
     void enter(); // the focus into the shown tab
 
 signals:
     void failed(const kemai::Error &error);
     void calling(const QString &number);
+    void customerRequested(const kemai::Id &customer);   // a related one
+    void eventRequested(const kemai::Id &interaction);   // where a fact came from
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -56,7 +64,8 @@ private:
     void fillContacts();
     void fillOpportunities();
     void fillTickets();
-    void fillAttachments();
+    void wireSide();
+    void wireDrafts();
     void edit(int field, const QString &typed);
     void editHere();
     void call(const QString &number);
@@ -73,9 +82,11 @@ private:
     RecordList *m_contacts;
     RecordList *m_opportunities;
     RecordList *m_tickets;
-    RecordList *m_attachments;
+    AttachmentPanel *m_attachments;
     CustomerSide *m_side;
     Rule *m_sideRule;
+    FieldDrafts *m_drafts;
+    QHash<Id, QString> m_sources;
     Id m_edited; // whose edit is on its way
 };
 

@@ -2,12 +2,13 @@
 #include "customers/ui/customer_side.h"
 
 #include "customers/ui/editable_text.h"
+#include "customers/ui/fact_list.h"
+#include "customers/ui/owed_list.h"
 #include "customers/ui/small_pieces.h"
 #include "widgets/language.h"
 #include "widgets/section_heading.h"
 #include "widgets/text_label.h"
 
-#include <QCheckBox>
 #include <QVBoxLayout>
 
 namespace kemai {
@@ -40,6 +41,10 @@ TextLabel *quiet(const QString &text)
 CustomerSide::CustomerSide(QWidget *parent)
     : QScrollArea(parent)
     , m_column(nullptr)
+    , m_tasks(new OwedList(OwedKind::Task))
+    , m_promises(new OwedList(OwedKind::Promise))
+    , m_facts(new FactList)
+    , m_relations(new RelationList)
     , m_tags(new TagRow)
     , m_note(new EditableText(EditableText::Shape::Note))
     , m_activity(new ActivityBars)
@@ -53,9 +58,10 @@ CustomerSide::CustomerSide(QWidget *parent)
     m_column = new QVBoxLayout(inside);
     m_column->setContentsMargins(16, 12, 16, 16);
     m_column->setSpacing(20);
-    m_tasks = addPart();
-    m_promises = addPart();
+    for (QWidget *part : std::initializer_list<QWidget *>{m_tasks, m_promises, m_facts})
+        m_column->addWidget(part);
     m_people = addPart();
+    m_column->addWidget(m_relations);
     m_tagsPart = addPart();
     m_notePart = addPart();
     m_activityPart = addPart();
@@ -86,8 +92,6 @@ QSize CustomerSide::sizeHint() const { return {theme().scaled(280), theme().scal
 
 void CustomerSide::retranslate()
 {
-    m_tasks.heading->setText(tr("Tasks"));
-    m_promises.heading->setText(tr("Promises"));
     m_people.heading->setText(tr("Contacts"));
     m_tagsPart.heading->setText(tr("Tags"));
     m_notePart.heading->setText(tr("Note"));
@@ -108,16 +112,27 @@ void CustomerSide::show(const CustomerView &view, qint64 nowMs)
     const QString note = view.customer[customer::note];
     if (another || (!m_note->isEditing() && m_note->value() != note))
         m_note->setValue(note);
-    if (another)
+    if (another) {
         ensureVisible(0, 0);
+        m_tasks->forget();
+        m_promises->forget();
+        m_facts->forget();
+        m_relations->forget();
+    }
     fill();
 }
 
 void CustomerSide::fill()
 {
-    fillOwed(m_tasks, m_view.tasks, task::title, task::due, tr("Nothing to do."));
-    fillOwed(m_promises, m_view.promises, promise::text, promise::due, {});
-    m_promises.box->setVisible(!m_view.promises.isEmpty());
+    const auto ofKind = [this](const Entity &entity) {
+        QList<Record> done = m_view.done;
+        done.removeIf([&entity](const Record &record) { return record.entity() != &entity; });
+        return done;
+    };
+    m_tasks->show(m_view.tasks, ofKind(task::entity), m_nowMs);
+    m_promises->show(m_view.promises, ofKind(promise::entity), m_nowMs);
+    m_facts->show(m_view.facts, m_nowMs);
+    m_relations->show(m_view.relations, m_view.merged);
     fillPeople();
     QList<Tag> tags;
     for (const Record &each : std::as_const(m_view.tags))
@@ -125,56 +140,6 @@ void CustomerSide::fill()
     m_tags->setTags(tags);
     m_tagsPart.box->setVisible(!tags.isEmpty());
     m_activity->setCounts(m_view.activity);
-}
-
-void CustomerSide::fillOwed(const Part &part, const QList<Record> &records, const FieldOf<QString> &text, const FieldOf<qint64> &due,
-                            const QString &none)
-{
-    // The focus stays at its place in the list while rows go.
-    int focused = -1;
-    for (int i = 0; i < part.rows->count(); ++i)
-        if (const QWidget *row = part.rows->itemAt(i)->widget())
-            if (const auto *box = row->findChild<QCheckBox *>(); box && box->hasFocus())
-                focused = i;
-    clear(part.rows);
-    const Human human = Human::now();
-    part.heading->setCount(records.isEmpty() ? QString() : human.count(records.size()));
-    if (records.isEmpty() && !none.isEmpty())
-        part.rows->addWidget(quiet(none));
-    int number = 0;
-    for (const Record &record : records) {
-        auto *row = new QWidget;
-        auto *line = new QHBoxLayout(row);
-        line->setContentsMargins(0, 2, 0, 2);
-        line->setSpacing(8);
-        auto *box = new QCheckBox;
-        box->setObjectName(u"done"_s);
-        const QString words = record[text];
-        auto *label = new TextLabel;
-        label->setText(words);
-        label->setWordWrap(true);
-        line->addWidget(box, 0, Qt::AlignTop);
-        line->addWidget(label, 1);
-        QString said = words;
-        if (const qint64 when = record[due]; when > 0) {
-            const Tag tag = CustomerWords::dueTag(when, m_nowMs, human);
-            said += u", "_s + tag.text;
-            if (tag.tone == Tone::Danger) {
-                line->addWidget(new TagLabel(tag), 0, Qt::AlignTop);
-            } else {
-                auto *day = new TextLabel(TextSize::Small, TextWeight::Regular, ColorToken::Text2);
-                day->setText(tag.text);
-                day->setToolTip(human.exactTime(when));
-                line->addWidget(day, 0, Qt::AlignTop);
-            }
-        }
-        box->setAccessibleName(said);
-        connect(box, &QCheckBox::toggled, this, [this, record](bool on) { emit ticked(record, on); });
-        part.rows->addWidget(row);
-        if (number == std::min(focused, int(records.size()) - 1))
-            box->setFocus(Qt::OtherFocusReason);
-        ++number;
-    }
 }
 
 void CustomerSide::fillPeople()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * CustomerSide: at the right of a customer's page what an agent still owes and who to reach: tasks, promises, contacts with
- * their numbers, tags, the note, how much contact there was.
+ * CustomerSide: at the right of a customer's page what an agent still owes and who to reach: tasks, promises, what is known of
+ * the customer, contacts with their numbers, related customers, tags, the note, how much contact there was.
  */
 #pragma once
 
@@ -15,6 +15,9 @@ namespace kemai {
 
 class ActivityBars;
 class EditableText;
+class FactList;
+class OwedList;
+class RelationList;
 class SectionHeading;
 class TagRow;
 class TextLabel;
@@ -28,10 +31,13 @@ public:
 
     void show(const CustomerView &view, qint64 nowMs);
     EditableText *note() const { return m_note; }
+    OwedList *tasks() const { return m_tasks; }
+    OwedList *promises() const { return m_promises; }
+    FactList *facts() const { return m_facts; }
+    RelationList *relations() const { return m_relations; }
     QSize sizeHint() const override;
 
 signals:
-    void ticked(const kemai::Record &taskOrPromise, bool done);
     void edited(int field, const QString &typed);
 
 private:
@@ -43,15 +49,16 @@ private:
     Part addPart();
     void retranslate();
     void fill();
-    void fillOwed(const Part &part, const QList<Record> &records, const FieldOf<QString> &text, const FieldOf<qint64> &due, const QString &none);
     void fillPeople();
 
     CustomerView m_view;
     qint64 m_nowMs = 0;
     bool m_hasView = false;
     QVBoxLayout *m_column;
-    Part m_tasks;
-    Part m_promises;
+    OwedList *m_tasks;
+    OwedList *m_promises;
+    FactList *m_facts;
+    RelationList *m_relations;
     Part m_people;
     Part m_tagsPart;
     Part m_notePart;

@@ -28,6 +28,7 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     m_right->addWidget(m_page);
     m_right->addWidget(m_form);
     auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->setObjectName(u"customers.splitter"_s); // its place is kept between runs
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_panel);
@@ -54,6 +55,7 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     connect(m_panel, &CustomerListPanel::newRequested, this, &CustomersPage::createNew);
     connect(m_panel, &CustomerListPanel::importRequested, this, &CustomersPage::importRequested);
     connect(m_page, &CustomerPage::failed, this, &CustomersPage::failed);
+    connect(m_page, &CustomerPage::customerRequested, this, &CustomersPage::open);
     connect(m_form, &NewCustomerForm::numbersTyped, &model, &CustomerModel::askWhoHas);
     connect(m_form, &NewCustomerForm::addressTyped, &model, &CustomerModel::askAddresses);
     connect(&model, &CustomerModel::addressesFound, m_form, &NewCustomerForm::showAddresses);
@@ -82,10 +84,10 @@ void CustomersPage::setTimeline(QWidget *timeline) { m_page->setTimeline(timelin
 
 void CustomersPage::setHistory(QWidget *history) { m_page->setHistory(history); }
 
-void CustomersPage::setMe(const Id &user)
+void CustomersPage::setMe(const Id &user, const QString &name)
 {
     m_panel->setMe(user);
-    m_model.setAuthor(user);
+    m_model.setAuthor(user, name);
 }
 
 bool CustomersPage::isCreating() const { return m_right->currentWidget() == m_form; }

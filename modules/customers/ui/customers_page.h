@@ -28,7 +28,7 @@ public:
 
     void setTimeline(QWidget *timeline);
     void setHistory(QWidget *history);
-    void setMe(const Id &user); // whose desk this is: "my customers", the owner of new ones, who edits
+    void setMe(const Id &user, const QString &name = {}); // whose desk this is: "my customers", the owner of new ones, who edits
 
     CustomerListPanel *panel() const { return m_panel; }
     CustomerPage *page() const { return m_page; }

@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScopedValueRollback>
 #include <QStyleOption>
 #include <QVBoxLayout>
 
@@ -45,6 +46,14 @@ EditableText::EditableText(Shape shape, QWidget *parent)
     m_refusal->hide();
     field->hide();
     field->installEventFilter(this);
+    const auto changed = [this] {
+        if (!m_filling && isEditing())
+            emit drafted(typed() == m_value ? QString() : typed());
+    };
+    if (m_line)
+        connect(m_line, &QLineEdit::textChanged, this, changed);
+    else
+        connect(m_lines, &QPlainTextEdit::textChanged, this, changed);
 }
 
 QWidget *EditableText::editor() const { return m_line ? static_cast<QWidget *>(m_line) : m_lines; }
@@ -55,6 +64,7 @@ QString EditableText::typed() const { return m_line ? m_line->text() : m_lines->
 
 void EditableText::setTyped(const QString &text)
 {
+    const QScopedValueRollback filling(m_filling, true);
     if (m_line)
         m_line->setText(text);
     else
@@ -111,6 +121,14 @@ void EditableText::edit()
         m_line->selectAll();
     else
         m_lines->moveCursor(QTextCursor::End);
+}
+
+void EditableText::setDraft(const QString &draft)
+{
+    if (isEditing())
+        return;
+    m_draft = draft.isEmpty() || draft == m_value ? QString() : draft;
+    show();
 }
 
 void EditableText::commit()

@@ -29,6 +29,7 @@ public:
     void setValue(const QString &value); // ends an edit and forgets the draft
     QString value() const { return m_value; }
     void edit();
+    void setDraft(const QString &draft); // typed in an earlier run and not committed; empty: nothing was
     bool isEditing() const;
     void refuse(const QString &why);
     void setTyped(const QString &text); // into the open editor
@@ -37,6 +38,7 @@ public:
 
 signals:
     void committed(const QString &value);
+    void drafted(const QString &draft); // by a person; empty: it is the value again
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -53,6 +55,7 @@ private:
     QString m_value;
     QString m_draft;
     QString m_placeholder;
+    bool m_filling = false; // the editor changes by program
     bool m_waiting = false;
     bool m_refused = false;
     TextLabel *m_text;

@@ -66,6 +66,8 @@ RecordList::RecordList(Glyph glyph, QWidget *parent)
     column->addWidget(m_body);
     m_body->addWidget(m_list);
     m_body->addWidget(m_empty);
+    connect(m_list, &QListView::activated, this, [this](const QModelIndex &at) { emit activated(at.row()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &at) { emit currentChanged(at.row()); });
     auto *key = new QShortcut(QKeySequence::Copy, m_list, this, &RecordList::copy, Qt::WidgetShortcut);
     key->setAutoRepeat(false);
     whenThemed(this, [this] { m_list->doItemsLayout(); });
@@ -110,6 +112,8 @@ int RecordList::count() const
             ++rows;
     return rows;
 }
+
+int RecordList::currentRow() const { return m_list->currentIndex().row(); }
 
 void RecordList::copy()
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * RecordList: what hangs on a customer as rows of a list, in parts with headings: contacts and numbers, opportunities,
- * tickets, attachments. Read only; Ctrl+C copies a row. Without rows it says what to do instead.
+ * tickets, attachments. Read only; Ctrl+C copies a row, Enter or a double click opens it. Without rows it says what to do instead.
  */
 #pragma once
 
@@ -35,7 +35,12 @@ public:
     void setEmptyText(const QString &sentence, const QString &next);
     void setRows(const QList<Row> &rows);
     int count() const; // without headings
+    int currentRow() const; // -1: none; headings count
     QListView *list() const { return m_list; }
+
+signals:
+    void activated(int row);
+    void currentChanged(int row);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

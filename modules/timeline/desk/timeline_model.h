@@ -14,8 +14,11 @@
 #pragma once
 
 #include "store/store.h"
+#include "timeline/desk/note_desk.h"
 #include "timeline/desk/timeline_event.h"
+#include "timeline/desk/timeline_reader.h"
 #include "timeline/desk/timeline_rows.h"
+#include "timeline/desk/timeline_search.h"
 #include "timeline/note.h"
 
 #include <QAbstractListModel>
@@ -72,6 +75,7 @@ public:
     QDate dateOf(int row) const;
     int rowOfDate(const QDate &date) const;    // header of this day, or of the next older; the oldest if there is none; -1: no rows
     int rowOfEvent(const Id &id) const;        // -1: not loaded
+    int rowOfNumber(qint64 number) const;      // of the event with so many in front of it; -1: there is none
 
     // The rows a view shows: they and a page around them are read. Cheap to call for each scrolled pixel.
     void show(int firstRow, int lastRow);
@@ -79,18 +83,26 @@ public:
     // How rows are said: for Qt::DisplayRole and Qt::AccessibleTextRole. Without, a plain English text.
     void setWords(std::function<QString(const TimelineEvent &)> ofEvent, std::function<QString(const TimelineDay &)> ofDay);
 
-    void addNote(const QString &text);
+    TimelineSearch &search() { return *m_search; } // inside this timeline
+    std::unique_ptr<TimelineReader> reader(); // of what is shown, all of it
+    const QString &authorName() const { return m_authorName; }
+    NoteDesk &noteDesk() { return *m_noteDesk; } // what notes are written with
+    QDate today() const;
+    void addNote(const QString &text, const QList<NoteMark> &marks = {});
     void checkIn(const QString &subject, const std::optional<FollowUp> &next);
     // `seen`: the whole text as the author saw it; another one in the store by now is a Conflict.
-    void editNote(const Id &id, const QString &seen, const QString &text);
+    void editNote(const Id &id, const QString &seen, const QString &text, const QList<NoteMark> &marks = {});
+    void addNextStep(const Id &interaction, const FollowUp &step);
     void withdrawNote(const Id &id);
+    // Answers with the row an event of this customer stands at; not at all if it is not shown.
+    void findEvent(const Id &id, const std::function<void(int row)> &answer);
     // Answers with the whole body, also of a text longer than TimelineEvent::longestBody.
     void readBody(const Id &id, const std::function<void(const QString &)> &answer);
 
 signals:
     void outlineChanged();   // total, channel counts, days, state
     void openItemsChanged();
-    void noted(const kemai::Id &interaction, const kemai::Id &changeSet); // written, edited or withdrawn
+    void noted(const kemai::Noted &note); // written, edited or withdrawn
     void noteFailed(const kemai::Error &error, const QString &text); // the text is to be kept
     void failed(const kemai::Error &error);
 
@@ -119,9 +131,14 @@ private:
     void takePage(const Page &page);
     void forgetOutside(qint64 first, qint64 last);
     qint64 numberOf(const Id &id) const; // -1: not loaded
+    Note noteOf(const QString &text, const QList<NoteMark> &marks) const;
     void wrote(const QFuture<Result<Noted>> &future, const QString &text);
 
+    static constexpr int margin = pageEvents / 2; // read before and behind what is shown
+
     Store &m_store;
+    NoteDesk *m_noteDesk;
+    TimelineSearch *m_search;
     QTimeZone m_zone;
     TimelineFilter m_filter;
     Id m_author;

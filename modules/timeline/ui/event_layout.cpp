@@ -47,19 +47,21 @@ Glyph chipGlyph(EventChip::Kind kind)
 
 } // namespace
 
-EventLayout::EventLayout(const TimelineEvent &event, const EventWords &words, int width, Fold fold)
+EventLayout::EventLayout(const TimelineEvent &event, const EventWords &words, int width, Fold fold, const QString &highlight)
     : m_look(channelLook(event.channel == "call"_L1 && event.direction == "out"_L1 ? u"call_out"_s : event.channel)),
       m_time(words.time(event)),
       m_headline(words.headline(event)),
       m_chips(words.chips(event)),
       m_width(width)
 {
+    if (!highlight.isEmpty())
+        m_headlineHits = spansOf(highlight, m_headline);
     const int left = contentLeft();
     const int inner = contentWidth(width) - 2 * bubblePaddingX;
     int y = sized(badgeSize) + sized(bubblePaddingY) + 2;
     const int textTop = y;
     if (!event.body.isEmpty()) {
-        layOutText(event.body, inner, fold);
+        layOutText(event.body, inner, fold, highlight);
         m_textAt = {left + bubblePaddingX, y};
         y += m_lines > 0 ? int(std::ceil(m_text.lineAt(m_lines - 1).rect().bottom())) : 0;
         if (m_foldable) {
@@ -95,7 +97,7 @@ EventLayout::EventLayout(const TimelineEvent &event, const EventWords &words, in
     }
 }
 
-void EventLayout::layOutText(const QString &body, int width, Fold fold)
+void EventLayout::layOutText(const QString &body, int width, Fold fold, const QString &highlight)
 {
     // Six lines need no more than this; a text of a million characters is not looked at.
     const qsizetype enough = qsizetype(width) * foldedLines / 2 + 200;
@@ -107,6 +109,14 @@ void EventLayout::layOutText(const QString &body, int width, Fold fold)
     m_text.setTextOption(option);
     m_text.setFont(theme().font());
     m_text.setText(text);
+    if (!highlight.isEmpty()) {
+        QList<QTextLayout::FormatRange> formats;
+        QTextCharFormat found;
+        found.setBackground(theme().color(ColorToken::WarningWeak));
+        for (qsizetype at = text.indexOf(highlight, 0, Qt::CaseInsensitive); at >= 0; at = text.indexOf(highlight, at + highlight.size(), Qt::CaseInsensitive))
+            formats.append({int(at), int(highlight.size()), found});
+        m_text.setFormats(formats);
+    }
     m_text.setCacheEnabled(true);
     m_text.beginLayout();
     qreal y = 0;
@@ -146,7 +156,7 @@ void EventLayout::paint(QPainter *painter, const QPoint &topLeft, const Look &lo
               Qt::AlignRight | Qt::AlignVCenter);
     paintChannelBadge(painter, QRect(badgeLeft(), 0, sized(badgeSize), sized(badgeSize)), m_look);
     paintText(painter, QRect(contentLeft(), 0, std::max(m_width - contentLeft() - sideMargin, 0), sized(badgeSize)), m_headline, small,
-              ColorToken::Text2);
+              ColorToken::Text2, Qt::AlignLeft | Qt::AlignVCenter, m_headlineHits);
     if (!m_bubble.isNull()) {
         paintRounded(painter, m_bubble, radius::bubble, theme().color(look.selected ? ColorToken::AccentWeak : ColorToken::Surface),
                      theme().color(look.selected ? ColorToken::Accent : ColorToken::Border));

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "timeline/ui/event_words.h"
+#include "widgets/painting.h"
 #include "widgets/channel_badge.h"
 
 #include <QRect>
@@ -36,7 +37,8 @@ public:
         Hit hovered;
     };
 
-    EventLayout(const TimelineEvent &event, const EventWords &words, int width, Fold fold);
+    // `highlight`: words that a search looks for stand on a pale ground.
+    EventLayout(const TimelineEvent &event, const EventWords &words, int width, Fold fold, const QString &highlight = {});
 
     int height() const { return m_height; }
     bool canFold() const { return m_foldable; }
@@ -53,11 +55,12 @@ public:
     static void paintLoading(QPainter *painter, const QRect &row);
 
 private:
-    void layOutText(const QString &text, int width, Fold fold);
+    void layOutText(const QString &text, int width, Fold fold, const QString &highlight);
 
     ChannelLook m_look;
     QString m_time;
     QString m_headline;
+    QList<TextSpan> m_headlineHits;
     QString m_foldWords;
     QList<EventChip> m_chips;
     QTextLayout m_text;

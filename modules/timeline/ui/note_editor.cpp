@@ -1,26 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/ui/note_editor.h"
 
-#include "widgets/language.h"
+#include "timeline/ui/next_step_bar.h"
+#include "timeline/ui/note_completer.h"
+#include "timeline/ui/note_preview.h"
+#include "widgets/human.h"
 #include "widgets/painting.h"
 #include "widgets/text_label.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QTextBlock>
+#include <QTextLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace kemai {
 
 namespace {
+
 constexpr int mostLines = 6;
-constexpr int checkIns = 3;
+constexpr int fieldKeeps = 220; // px of the row, before a check-in goes into the menu
+
+QString editPlace(const Id &note) { return u"note-edit/"_s + note.toString(); }
+
+QList<NoteCompleter::Suggestion> suggestions(const NoteDesk &desk, const NoteWord &word)
+{
+    QList<NoteCompleter::Suggestion> begin;
+    QList<NoteCompleter::Suggestion> inside; // behind those that begin so
+    const auto offer = [&](const QString &key, const QStringList &also, const NoteCompleter::Suggestion &suggestion) {
+        const auto starts = [&](const QString &text) { return text.startsWith(word.typed, Qt::CaseInsensitive); };
+        if (starts(key) || std::any_of(also.cbegin(), also.cend(), starts))
+            begin.append(suggestion);
+        else if (key.contains(word.typed, Qt::CaseInsensitive))
+            inside.append(suggestion);
+    };
+    if (word.sign == u'#') {
+        for (const QString &tag : desk.tags())
+            if (tag.compare(word.typed, Qt::CaseInsensitive) != 0)
+                offer(tag, {}, {tag, {}, u'#' + tag + u' '});
+    } else if (word.sign == u'@') {
+        for (const NoteWorld::Colleague &colleague : desk.colleagues())
+            offer(colleague.names.first(), colleague.names.mid(1),
+                  {colleague.names.first(), colleague.names.mid(1).join(u' '), u'@' + colleague.names.first() + u' '});
+    } else if (word.sign == u'/') {
+        for (const TextModule &module : desk.modules())
+            offer(module.key, {}, {module.key, module.text.left(200).simplified(), module.text});
+    }
+    return begin + inside;
+}
+
 } // namespace
 
-NoteEditor::NoteEditor(QWidget *parent)
-    : QWidget(parent), m_text(new QPlainTextEdit), m_save(new Button(ButtonKind::Primary)), m_back(new Button(ButtonKind::Quiet)),
+NoteEditor::NoteEditor(TimelineModel &model, QWidget *parent)
+    : QWidget(parent), m_model(model), m_text(new QPlainTextEdit), m_preview(new NotePreview), m_next(new NextStepBar),
+      m_save(new Button(ButtonKind::Primary)), m_back(new Button(ButtonKind::Quiet)), m_row(new QWidget), m_more(new IconButton(Glyph::More)),
       m_why(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Danger))
 {
     m_text->setObjectName(u"noteText"_s);
@@ -28,32 +65,54 @@ NoteEditor::NoteEditor(QWidget *parent)
     m_text->installEventFilter(this);
     m_save->setObjectName(u"noteSave"_s);
     m_back->setObjectName(u"noteBack"_s);
+    m_more->setObjectName(u"noteMore"_s);
     m_why->setObjectName(u"noteRefusal"_s);
     m_why->setWordWrap(true);
     m_why->hide();
 
-    auto *column = new QVBoxLayout(this);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(m_next);
+    auto *column = new QVBoxLayout;
     column->setContentsMargins(24, 12, 24, 12);
     column->setSpacing(8);
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(m_row);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     row->addWidget(m_text, 1);
     row->addWidget(m_back, 0, Qt::AlignBottom);
     row->addWidget(m_save, 0, Qt::AlignBottom);
-    for (int i = 0; i < checkIns; ++i) {
-        auto *button = new Button;
-        button->setObjectName(u"checkIn%1"_s.arg(i + 1));
-        button->setKey(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)));
-        connect(button, &QAbstractButton::clicked, this, [this, i] { emit checkInRequested(i); });
-        m_checkIns.append(button);
-        row->addWidget(button, 0, Qt::AlignBottom);
-    }
-    column->addLayout(row);
+    row->addWidget(m_more, 0, Qt::AlignBottom);
+    column->addWidget(m_row);
+    column->addWidget(m_preview);
     column->addWidget(m_why);
+    whole->addLayout(column);
 
     connect(m_save, &QAbstractButton::clicked, this, &NoteEditor::submit);
     connect(m_back, &QAbstractButton::clicked, this, &NoteEditor::endEdit);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &NoteEditor::adjust);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &NoteEditor::typed);
+    connect(m_more, &QAbstractButton::clicked, this, [this] {
+        QMenu menu(this);
+        const QList<CheckInTemplate> &all = m_model.noteDesk().checkIns();
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            QAction *action = menu.addAction(all.at(i).subject + u"\tAlt+"_s + QString::number(i + 1));
+            connect(action, &QAction::triggered, this, [this, i] { emit checkInRequested(int(i)); });
+        }
+        menu.addSeparator();
+        connect(menu.addAction(tr("Edit check-ins and text modules…")), &QAction::triggered, this, &NoteEditor::templatesRequested);
+        menu.exec(m_more->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+    });
+    connect(&model.noteDesk(), &NoteDesk::changed, this, [this] {
+        fillCheckIns();
+        m_preview->setMarks(marks(), m_model.today());
+    });
+    connect(m_next, &NextStepBar::chosen, this, [this](const Id &interaction, const FollowUp &step) {
+        m_text->setFocus(Qt::OtherFocusReason);
+        m_model.addNextStep(interaction, step);
+    });
+    connect(m_next, &NextStepBar::dismissed, m_text, [this] { m_text->setFocus(Qt::OtherFocusReason); });
+    m_completer = new NoteCompleter(m_text, [&model](const NoteWord &word) { return suggestions(model.noteDesk(), word); });
     whenTranslated(this, [this] { retranslate(); });
     whenThemed(this, [this] {
         adjust();
@@ -63,19 +122,56 @@ NoteEditor::NoteEditor(QWidget *parent)
 
 void NoteEditor::retranslate()
 {
+    m_model.noteDesk().setChinese(language().tongue() == Tongue::Chinese);
     m_text->setAccessibleName(tr("Note"));
-    m_text->setPlaceholderText(m_edited.isNull() ? tr("Write a note…   Ctrl+Enter saves") : tr("Edit the note…"));
+    m_text->setPlaceholderText(m_edited.isNull() ? tr("Write a note…   # tag   ! promise   @ colleague   / text") : tr("Edit the note…"));
     m_save->setText(tr("Save"));
     m_save->setToolTip(tr("Save the note (Ctrl+Enter)"));
     m_back->setText(tr("Cancel"));
-    const QStringList words{tr("Met"), tr("Quoted"), tr("Sample sent")};
-    const QStringList tips{tr("Check in: met the customer"), tr("Check in: sent a quote"),
-                           tr("Check in: sent a sample, with a task to ask for feedback in 3 days")};
-    for (int i = 0; i < m_checkIns.size(); ++i) {
-        m_checkIns.at(i)->setText(words.at(i));
-        m_checkIns.at(i)->setAccessibleName(tips.at(i));
-        m_checkIns.at(i)->setToolTip(tips.at(i));
+    m_more->setLabel(tr("All check-ins"));
+    fillCheckIns();
+}
+
+void NoteEditor::fillCheckIns()
+{
+    const QList<CheckInTemplate> &all = m_model.noteDesk().checkIns();
+    auto *row = static_cast<QHBoxLayout *>(m_row->layout());
+    while (m_checkIns.size() > all.size())
+        delete m_checkIns.takeLast();
+    while (m_checkIns.size() < all.size()) {
+        const int i = int(m_checkIns.size());
+        auto *button = new Button;
+        button->setObjectName(u"checkIn%1"_s.arg(i + 1));
+        button->setKey(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)));
+        button->setShortcut({}); // the page has the keys, also of those that stand in the menu
+        connect(button, &QAbstractButton::clicked, this, [this, i] { emit checkInRequested(i); });
+        m_checkIns.append(button);
+        row->insertWidget(row->indexOf(m_more), button, 0, Qt::AlignBottom);
     }
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const CheckInTemplate &each = all.at(i);
+        const QString said = each.nextTitle.isEmpty()
+                                 ? tr("Check in: %1").arg(each.subject)
+                                 : tr("Check in: %1, then %2 on %3").arg(each.subject, each.nextTitle, Human::now().day(each.nextDay(m_model.today())));
+        m_checkIns.at(i)->setText(each.subject);
+        m_checkIns.at(i)->setAccessibleName(said);
+        m_checkIns.at(i)->setToolTip(said);
+    }
+    adjust();
+}
+
+// As many check-ins as leave the field its room; the others are in the menu.
+void NoteEditor::fitCheckIns()
+{
+    const bool writing = !text().trimmed().isEmpty() || !m_edited.isNull();
+    int left = m_row->width() - theme().scaled(fieldKeeps) - m_more->sizeHint().width() - 8;
+    bool all = true;
+    for (Button *button : std::as_const(m_checkIns)) {
+        left -= button->sizeHint().width() + 8;
+        button->setVisible(!writing && left >= 0);
+        all = all && left >= 0;
+    }
+    m_more->setVisible(!writing);
 }
 
 void NoteEditor::adjust()
@@ -89,14 +185,53 @@ void NoteEditor::adjust()
     const int one = theme().controlHeight();
     m_text->setFixedHeight(one + (lines - 1) * metrics.lineSpacing());
     m_text->document()->setDocumentMargin(std::max((one - metrics.lineSpacing()) / 2 - m_text->frameWidth(), 2));
-    const bool writing = !text().trimmed().isEmpty() || !m_edited.isNull();
-    m_save->setVisible(writing);
+    m_save->setVisible(!text().trimmed().isEmpty() || !m_edited.isNull());
     m_save->setEnabled(!m_waiting);
     m_back->setVisible(!m_edited.isNull());
-    for (Button *button : std::as_const(m_checkIns))
-        button->setVisible(!writing);
-    m_why->hide();
+    fitCheckIns();
     updateGeometry();
+}
+
+void NoteEditor::typed()
+{
+    m_why->hide();
+    adjust();
+    m_preview->setMarks(marks(), m_model.today());
+    if (m_filling || !m_shelf)
+        return;
+    if (!m_edited.isNull())
+        m_shelf->keep(editPlace(m_edited), text() == m_seen ? QString() : text());
+    else if (!m_customer.isNull())
+        m_shelf->keep(place(m_customer), text());
+}
+
+// Of an edit only what it brings in.
+QList<NoteMark> NoteEditor::marks() const
+{
+    const NoteWorld world = m_model.noteDesk().world(m_model.today());
+    QList<NoteMark> all = readNote(text(), world);
+    if (!m_edited.isNull()) {
+        QList<NoteMark> there = readNote(m_seen, world);
+        all.removeIf([&there](const NoteMark &mark) {
+            const auto same = std::find_if(there.begin(), there.end(), [&mark](const NoteMark &old) { return old.kind == mark.kind && old.text == mark.text; });
+            if (same == there.end())
+                return false;
+            there.erase(same);
+            return true;
+        });
+    }
+    return all;
+}
+
+void NoteEditor::setShelf(DraftShelf *shelf)
+{
+    m_shelf = shelf;
+    if (!shelf)
+        return;
+    connect(shelf, &DraftShelf::opened, this, [this] {
+        if (m_edited.isNull() && text().isEmpty() && !m_customer.isNull())
+            setText(m_shelf->text(place(m_customer)));
+    });
 }
 
 void NoteEditor::setCustomer(const Id &customer)
@@ -104,20 +239,25 @@ void NoteEditor::setCustomer(const Id &customer)
     if (customer == m_customer)
         return;
     endEdit();
+    m_next->close();
     if (!m_customer.isNull()) {
         if (text().isEmpty())
             m_drafts.remove(m_customer);
         else
             m_drafts.insert(m_customer, text());
+        if (m_shelf)
+            m_shelf->flush();
     }
     m_customer = customer;
     m_waiting = false;
-    m_text->setPlainText(m_drafts.value(customer));
+    const QScopedValueRollback filling(m_filling, true);
+    m_text->setPlainText(m_shelf ? m_shelf->text(place(customer)) : m_drafts.value(customer));
 }
 
 void NoteEditor::setText(const QString &text)
 {
     m_text->setPlainText(text);
+    m_text->moveCursor(QTextCursor::End);
 }
 
 void NoteEditor::beginEdit(const Id &note, const QString &text)
@@ -126,7 +266,10 @@ void NoteEditor::beginEdit(const Id &note, const QString &text)
         m_draft = m_text->toPlainText();
     m_edited = note;
     m_seen = text;
-    m_text->setPlainText(text);
+    m_next->close();
+    const QString draft = m_shelf ? m_shelf->text(editPlace(note)) : QString();
+    const QScopedValueRollback filling(m_filling, true);
+    m_text->setPlainText(draft.isEmpty() ? text : draft);
     m_text->moveCursor(QTextCursor::End);
     m_text->setFocus(Qt::OtherFocusReason);
     retranslate();
@@ -137,16 +280,25 @@ void NoteEditor::endEdit()
 {
     if (m_edited.isNull())
         return;
+    if (m_shelf)
+        m_shelf->keep(editPlace(m_edited), {});
     m_edited = Id();
     m_waiting = false;
+    const QScopedValueRollback filling(m_filling, true);
     m_text->setPlainText(std::exchange(m_draft, {}));
     retranslate();
     adjust();
 }
 
+bool NoteEditor::composing() const
+{
+    const QTextBlock block = m_text->textCursor().block();
+    return block.layout() && !block.layout()->preeditAreaText().isEmpty();
+}
+
 void NoteEditor::submit()
 {
-    if (m_waiting)
+    if (m_waiting || composing())
         return;
     const QString written = text();
     if (written.trimmed().isEmpty()) {
@@ -156,19 +308,26 @@ void NoteEditor::submit()
     m_waiting = true;
     m_save->setEnabled(false);
     if (m_edited.isNull())
-        emit noteSubmitted(written);
+        emit noteSubmitted(written, marks());
     else
-        emit editSubmitted(m_edited, m_seen, written);
+        emit editSubmitted(m_edited, m_seen, written, marks());
 }
 
 void NoteEditor::saved()
 {
     const bool submitted = std::exchange(m_waiting, false);
-    if (!m_edited.isNull())
+    if (submitted && !m_edited.isNull())
         endEdit();
     else if (submitted)
         m_text->clear();
+    if (submitted && m_shelf)
+        m_shelf->flush();
     adjust();
+}
+
+void NoteEditor::askNextStep(const Id &interaction)
+{
+    m_next->ask(interaction, m_model.today(), m_model.zone());
 }
 
 void NoteEditor::refuse(const QString &why)
@@ -199,6 +358,12 @@ bool NoteEditor::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_text && (event->type() == QEvent::Resize || event->type() == QEvent::FontChange))
         QMetaObject::invokeMethod(this, &NoteEditor::adjust, Qt::QueuedConnection);
     return QWidget::eventFilter(watched, event);
+}
+
+void NoteEditor::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitCheckIns();
 }
 
 void NoteEditor::paintEvent(QPaintEvent *)

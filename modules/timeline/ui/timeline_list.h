@@ -43,6 +43,8 @@ public:
     void toggleFold(int row);
     bool isUnfolded(const Id &event) const { return m_unfolded.contains(event); }
     void copySelected();
+    void setHighlight(const QString &text); // what a search looks for; empty: nothing
+    void goTo(int row, const Id &event);    // the current one, in sight, unfolded
     EventWords words() const;
 
 signals:
@@ -54,6 +56,8 @@ signals:
     void withdrawRequested(const kemai::Id &event);
     void filterRequested(); // F
     void jumpRequested();   // G
+    void searchRequested(); // /
+    void factRequested(const kemai::Id &event, const QString &text); // P: into the customer's portrait
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -92,6 +96,7 @@ private:
     RowHeights m_heights;
     mutable QCache<Id, EventLayout> m_layouts{256};
     QSet<Id> m_unfolded;
+    QString m_highlight;
     int m_anchorRow = 0; // the row at the top of the viewport
     int m_anchorY = 0;   // its top, 0 or less
     int m_lastValue = 0;

@@ -4,17 +4,24 @@
 #include "base/error_text.h"
 #include "timeline/ui/channel_filter.h"
 #include "timeline/ui/density_bar.h"
+#include "timeline/ui/next_step_bar.h"
 #include "timeline/ui/note_editor.h"
+#include "timeline/ui/phrases_page.h"
 #include "timeline/ui/timeline_list.h"
+#include "timeline/ui/timeline_printer.h"
+#include "timeline/ui/timeline_search_bar.h"
 #include "widgets/banner.h"
 #include "widgets/empty_state.h"
+#include "widgets/human.h"
 #include "widgets/painting.h"
+#include "widgets/text_label.h"
 #include "widgets/toast.h"
 
 #include <QBoxLayout>
 #include <QCalendarWidget>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QTextCharFormat>
 #include <QToolButton>
@@ -34,7 +41,8 @@ TimelineView::TimelineView(TimelineModel &model, QWidget *parent)
     : QWidget(parent), m_model(model), m_overdue(new Banner(Tone::Danger)), m_trouble(new Banner(Tone::Warning)),
       m_filter(new ChannelFilter), m_density(new DensityBar), m_calendarButton(new IconButton(Glyph::Calendar)),
       m_list(new TimelineList(model)), m_noContact(new EmptyState(Glyph::Chat)), m_noneInFilter(new EmptyState(Glyph::Filter)),
-      m_blank(new QWidget), m_note(new NoteEditor)
+      m_blank(new QWidget), m_searchBar(new TimelineSearchBar(model.search())), m_searchButton(new IconButton(Glyph::Search)), m_note(new NoteEditor(model)), m_printing(new QWidget),
+      m_printingWords(new TextLabel(TextSize::Secondary)), m_printingBar(new QProgressBar)
 {
     setObjectName(u"timelineView"_s);
     m_overdue->setObjectName(u"timelineOverdue"_s);
@@ -42,6 +50,7 @@ TimelineView::TimelineView(TimelineModel &model, QWidget *parent)
     m_filter->setObjectName(u"timelineChannels"_s);
     m_density->setObjectName(u"timelineDensity"_s);
     m_calendarButton->setObjectName(u"timelineCalendar"_s);
+    m_searchButton->setObjectName(u"timelineSearchOpen"_s);
     m_list->setObjectName(u"timelineList"_s);
     m_noContact->setObjectName(u"timelineNoContact"_s);
     m_noneInFilter->setObjectName(u"timelineNoneInFilter"_s);
@@ -62,8 +71,27 @@ TimelineView::TimelineView(TimelineModel &model, QWidget *parent)
     tools->setSpacing(8);
     tools->addWidget(m_filter, 1);
     tools->addWidget(m_density, 0, Qt::AlignTop);
+    tools->addWidget(m_searchButton, 0, Qt::AlignTop);
     tools->addWidget(m_calendarButton, 0, Qt::AlignTop);
     head->addLayout(tools);
+    head->addWidget(m_searchBar);
+    auto *stop = new IconButton(Glyph::Close);
+    stop->setObjectName(u"timelinePrintCancel"_s);
+    auto *printing = new QHBoxLayout(m_printing);
+    printing->setContentsMargins(0, 0, 0, 0);
+    printing->setSpacing(8);
+    m_printingBar->setTextVisible(false);
+    printing->addWidget(m_printingWords);
+    printing->addWidget(m_printingBar, 1);
+    printing->addWidget(stop);
+    m_printing->hide();
+    head->addWidget(m_printing);
+    connect(stop, &QAbstractButton::clicked, this, [this] { printer().cancel(); });
+    whenTranslated(this, [this, stop] {
+        stop->setLabel(tr("Cancel"));
+        m_printingWords->setText(tr("Writing the history…"));
+        m_printingBar->setAccessibleName(tr("Progress"));
+    });
     column->addLayout(head);
     auto *middle = new QWidget;
     m_stack = new QStackedLayout(middle);
@@ -95,6 +123,17 @@ TimelineView::TimelineView(TimelineModel &model, QWidget *parent)
     connect(m_list, &TimelineList::scrolled, this, &TimelineView::followScroll);
     connect(m_list, &TimelineList::filterRequested, m_filter, &ChannelFilter::focusFirst);
     connect(m_list, &TimelineList::jumpRequested, this, &TimelineView::pickDate);
+    connect(m_list, &TimelineList::searchRequested, this, &TimelineView::openSearch);
+    connect(m_list, &TimelineList::factRequested, this, &TimelineView::factRequested);
+    connect(m_searchButton, &QAbstractButton::clicked, this, &TimelineView::openSearch);
+    connect(m_searchBar, &TimelineSearchBar::closed, this, [this] {
+        m_list->setHighlight({});
+        m_list->setFocus(Qt::OtherFocusReason);
+    });
+    TimelineSearch &search = m_model.search();
+    connect(&search, &TimelineSearch::changed, this, [this, &search] { m_list->setHighlight(search.text()); });
+    connect(&search, &TimelineSearch::arrived, m_list, &TimelineList::goTo);
+    connect(&search, &TimelineSearch::failed, &m_model, &TimelineModel::failed);
     connect(m_list, &TimelineList::editRequested, this, &TimelineView::edit);
     connect(m_list, &TimelineList::withdrawRequested, this, &TimelineView::withdraw);
     connect(m_list, &TimelineList::ticketRequested, this, &TimelineView::ticketRequested);
@@ -107,6 +146,8 @@ TimelineView::TimelineView(TimelineModel &model, QWidget *parent)
     connect(m_trouble, &Banner::actionTriggered, &m_model, &TimelineModel::retry);
     connect(m_noContact, &EmptyState::actionTriggered, this, &TimelineView::focusNote);
     connect(m_noneInFilter, &EmptyState::actionTriggered, this, [this] { m_model.setChannels({}); });
+    connect(m_note, &NoteEditor::templatesRequested, this, &TimelineView::editPhrases);
+    setKeysOf(this);
     connect(m_note, &NoteEditor::noteSubmitted, &m_model, &TimelineModel::addNote);
     connect(m_note, &NoteEditor::editSubmitted, &m_model, &TimelineModel::editNote);
     connect(m_note, &NoteEditor::checkInRequested, this, &TimelineView::checkIn);
@@ -121,6 +162,7 @@ void TimelineView::retranslate()
     m_filter->setAccessibleName(tr("Channels"));
     m_density->setAccessibleName(tr("Contacts over time"));
     m_density->setToolTip(tr("Contacts over time"));
+    m_searchButton->setLabel(tr("Search in this timeline"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     m_calendarButton->setLabel(tr("Go to a date"));
     m_calendarButton->setToolTip(tr("Go to a date") + u"  G"_s); // the list's key, not the window's
     m_noContact->setText(tr("No contact with this customer yet."), tr("Calls, messages and forms appear here by themselves. Write down the first one."));
@@ -155,8 +197,11 @@ void TimelineView::followOutline()
     m_filter->setVisible(tools);
     m_density->setVisible(tools);
     m_calendarButton->setVisible(tools);
+    m_searchButton->setVisible(tools);
     m_density->setDays(m_model.days());
-    if (m_model.rowCount() > 0)
+    if (m_editsPhrases)
+        m_stack->setCurrentWidget(m_phrases);
+    else if (m_model.rowCount() > 0)
         m_stack->setCurrentWidget(m_list);
     else if (!ready)
         m_stack->setCurrentWidget(m_blank);
@@ -273,19 +318,72 @@ void TimelineView::withdraw(const Id &event)
     m_model.withdrawNote(event);
 }
 
-void TimelineView::checkIn(int number)
+void TimelineView::setKeysOf(QWidget *page)
 {
-    // The standard texts are written in the language of who writes them, like any note.
-    const QStringList subjects{tr("Met"), tr("Quoted"), tr("Sample sent")};
-    std::optional<FollowUp> next;
-    if (number == 2)
-        next = FollowUp{tr("Ask for feedback on the sample"), m_model.nowMs() + 3 * 86'400'000LL};
-    m_model.checkIn(subjects.value(number), next);
+    qDeleteAll(m_keys);
+    m_keys.clear();
+    for (int i = 0; i < CheckInTemplate::most; ++i) {
+        auto *key = new QShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), page);
+        key->setContext(page == this ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
+        key->setAutoRepeat(false);
+        connect(key, &QShortcut::activated, this, [this, i] { checkIn(i); });
+        m_keys.append(key);
+    }
 }
 
-void TimelineView::written(const Id &)
+void TimelineView::setShelf(DraftShelf *shelf)
+{
+    m_note->setShelf(shelf);
+}
+
+void TimelineView::checkIn(int number)
+{
+    const QList<CheckInTemplate> &all = m_model.noteDesk().checkIns();
+    if (number < 0 || number >= all.size() || m_model.customer().isNull())
+        return;
+    const CheckInTemplate &each = all.at(number);
+    std::optional<FollowUp> next;
+    if (!each.nextTitle.isEmpty())
+        next = FollowUp{each.nextTitle, DueDate{each.nextDay(m_model.today()), {}, 0}.toMs(m_model.zone())};
+    m_model.checkIn(each.subject, next);
+}
+
+void TimelineView::goToEvent(const Id &event)
+{
+    m_model.setChannels({});
+    m_model.findEvent(event, [this, event](int row) {
+        m_list->goTo(row, event);
+        m_list->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void TimelineView::openSearch()
+{
+    m_searchBar->open();
+}
+
+void TimelineView::editPhrases()
+{
+    if (!m_phrases) {
+        m_phrases = new PhrasesPage(m_model.noteDesk());
+        m_stack->addWidget(m_phrases);
+        connect(m_phrases, &PhrasesPage::closed, this, [this] {
+            m_editsPhrases = false;
+            followOutline();
+            m_note->field()->setFocus(Qt::OtherFocusReason);
+        });
+    }
+    m_editsPhrases = true;
+    m_stack->setCurrentWidget(m_phrases);
+    m_phrases->open();
+}
+
+void TimelineView::written(const Noted &note)
 {
     m_note->saved();
+    // Only where nothing else is open: who has a task already knows what comes next.
+    if (!note.leadsOn && m_model.openItems().isEmpty())
+        m_note->askNextStep(note.interaction);
 }
 
 bool TimelineView::eventFilter(QObject *watched, QEvent *event)

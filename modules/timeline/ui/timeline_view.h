@@ -11,10 +11,13 @@
 #pragma once
 
 #include "timeline/desk/timeline_model.h"
+#include "timeline/ui/timeline_paper.h"
 
 #include <QWidget>
 
 class QCalendarWidget;
+class QProgressBar;
+class QShortcut;
 class QStackedLayout;
 
 namespace kemai {
@@ -22,10 +25,15 @@ namespace kemai {
 class Banner;
 class ChannelFilter;
 class DensityBar;
+class DraftShelf;
 class EmptyState;
 class IconButton;
 class NoteEditor;
+class PhrasesPage;
+class TextLabel;
 class TimelineList;
+class TimelinePrinter;
+class TimelineSearchBar;
 
 class TimelineView : public QWidget
 {
@@ -37,9 +45,24 @@ public:
     TimelineList *list() const { return m_list; }
     void focusNote();
     void pickDate(); // opens the calendar
+    void goToEvent(const Id &event); // in the list, current
+    // For print and PDF: whose timeline it is.
+    void setCustomerWords(const QString &name, const QString &below) { m_customerName = name; m_customerBelow = below; }
+    void savePdf(); // asks where
+    void print();   // asks which printer
+    TimelinePrinter &printer();
+    TimelinePaper::Head paperHead() const;
+    void openSearch(); // inside this timeline
+    void checkIn(int number); // from 0, of NoteDesk::checkIns()
+    void editPhrases();       // check-ins and text modules, in the timeline's place
+    void setKeysOf(QWidget *page); // Alt+1 to Alt+9 check in anywhere on this page; before: in this view's window
+    void setShelf(DraftShelf *shelf);
+    NoteEditor *note() const { return m_note; }
 
 signals:
     void openItemRequested(const kemai::OpenItem &item); // "Take care of it" on the banner
+    void printFailed(const kemai::Error &error);
+    void factRequested(const kemai::Id &event, const QString &text); // into the customer's portrait
     void ticketRequested(const QString &number);
     void recordingRequested(const kemai::Id &event, const QString &recording);
     void attachmentRequested(const kemai::Id &event, const QString &fileName);
@@ -57,8 +80,7 @@ private:
     void dressCalendar();
     void edit(const Id &event);
     void withdraw(const Id &event);
-    void checkIn(int number);
-    void written(const Id &event);
+    void written(const Noted &note);
 
     TimelineModel &m_model;
     Banner *m_overdue;
@@ -72,7 +94,18 @@ private:
     EmptyState *m_noContact;
     EmptyState *m_noneInFilter;
     QWidget *m_blank;
+    TimelineSearchBar *m_searchBar;
+    IconButton *m_searchButton;
     NoteEditor *m_note;
+    QString m_customerName;
+    QString m_customerBelow;
+    TimelinePrinter *m_printer = nullptr; // made when it is first used
+    QWidget *m_printing;
+    TextLabel *m_printingWords;
+    QProgressBar *m_printingBar;
+    PhrasesPage *m_phrases = nullptr; // made when it is first opened
+    bool m_editsPhrases = false;
+    QList<QShortcut *> m_keys;
     std::optional<Error> m_error;
 };
 

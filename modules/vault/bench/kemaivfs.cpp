@@ -2,10 +2,9 @@
 /*
  * libkemaivfs.so: the VFS alone, with a test key, for the storage bench (tests/bench/storage). Never installed.
  * Environment: KEMAI_BENCH_CIPHER=1 writes pages with XChaCha20-Poly1305, 2 with AES-256-GCM (default: as the
- * product would on this processor); KEMAI_BENCH_CACHE_PAGES=0 switches the cache of decrypted pages off.
+ * product would on this processor).
  */
 #include "vault/key_ring.h"
-#include "vault/page_cache.h"
 #include "vault/page_cipher.h"
 #include "vault/vfs.h"
 
@@ -17,10 +16,6 @@ extern "C" Q_DECL_EXPORT int kemai_vfs_register_for_bench(void)
     const int cipher = qEnvironmentVariableIntValue("KEMAI_BENCH_CIPHER");
     if (cipher > 0)
         PageCipher::preferAlgorithm(static_cast<PageAlgorithm>(cipher));
-    bool given = false;
-    const int pages = qEnvironmentVariableIntValue("KEMAI_BENCH_CACHE_PAGES", &given);
-    if (given)
-        PageCache::setPages(pages);
     const KeyHandle handle = holdKey(Secret(QByteArray(keyBytes, 'b')), QByteArray(fileIdBytes, 'f'));
     setKeyOfUnnamedFiles(handle);
     return registerVfs() ? 0 : 1;

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * CustomerWindows: the customers that stand in windows of their own. One window a customer: asking again raises it. When
+ * the store closes they close too and come back, where they stood, when it opens again. What is kept outside the
+ * store is the customers' ids, never their names.
+ */
+#pragma once
+
+#include "base/id.h"
+
+#include <QList>
+#include <QObject>
+#include <QPointer>
+
+namespace kemai {
+
+class ActionRegistry;
+class CustomerWindow;
+class Session;
+
+class CustomerWindows : public QObject
+{
+    Q_OBJECT
+
+public:
+    CustomerWindows(Session &session, ActionRegistry &actions, QObject *parent = nullptr);
+    ~CustomerWindows() override;
+
+    void open(const Id &customer);
+    void restore();    // those that stood there when the store closed
+    void closeAll();   // remembered
+    QList<CustomerWindow *> windows() const;
+
+    static constexpr int restoredAtMost = 8;
+
+signals:
+    void ranAction(const QString &id);
+
+private:
+    CustomerWindow *make(const Id &customer);
+    void remember();
+    QString group() const;
+
+    Session &m_session;
+    ActionRegistry &m_actions;
+    QList<QPointer<CustomerWindow>> m_windows;
+    bool m_closing = false;
+};
+
+} // namespace kemai

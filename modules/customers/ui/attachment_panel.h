@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * AttachmentPanel: a customer's files with type, size, who and when; beside them a preview of pictures and texts.
+ *
+ * Added by the button (Ctrl+O), by dropping files, by pasting a picture or files. Enter opens a file in a program outside,
+ * Ctrl+S saves a copy, Delete removes it (and can be undone). Pictures and texts are decoded on another thread. It reports what was
+ * meant and is told what came of it.
+ */
+#pragma once
+
+#include "customers/ui/customer_words.h"
+
+#include <QImage>
+#include <QWidget>
+
+class QLabel;
+class QMimeData;
+class QPlainTextEdit;
+class QProgressBar;
+class QStackedWidget;
+
+namespace kemai {
+
+class Button;
+class RecordList;
+class TextLabel;
+
+class AttachmentPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AttachmentPanel(QWidget *parent = nullptr);
+
+    void setAttachments(const QList<Record> &attachments, qint64 nowMs);
+    void setSources(const QHash<Id, QString> &words); // who added which, and when
+    void showProgress(const QString &fileName, qint64 done, qint64 total);
+    void showIdle();
+    void showPreview(const Id &attachment, const QByteArray &content);
+    RecordList *files() const { return m_files; }
+
+signals:
+    void filesGiven(const QStringList &files);
+    void contentGiven(const QByteArray &content, const QString &fileName, const QString &mediaType);
+    void previewWanted(const kemai::Record &attachment);
+    void openWanted(const kemai::Record &attachment);
+    void saveWanted(const kemai::Record &attachment, const QString &file);
+    void removeWanted(const kemai::Record &attachment);
+    void cancelWanted();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void retranslate();
+    void fill();
+    void choose();
+    void paste();
+    void saveCopy();
+    void look(int row);
+    void take(const QMimeData &data);
+    void fitPicture();
+    const Record *current() const;
+
+    QList<Record> m_attachments;
+    QHash<Id, QString> m_sources;
+    qint64 m_nowMs = 0;
+    RecordList *m_files;
+    Button *m_add;
+    Button *m_open;
+    Button *m_save;
+    Button *m_remove;
+    Button *m_cancel;
+    TextLabel *m_hint;
+    TextLabel *m_working;
+    QProgressBar *m_progress;
+    QWidget *m_work;
+    QStackedWidget *m_preview;
+    QLabel *m_picture;
+    QPlainTextEdit *m_text;
+    TextLabel *m_nothing;
+    QImage m_image;
+    Id m_previewed;
+    bool m_dropping = false;
+};
+
+} // namespace kemai

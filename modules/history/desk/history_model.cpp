@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/desk/history_model.h"
+
+#include "base/deliver.h"
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+HistoryModel::HistoryModel(Store &store, QObject *parent) : QAbstractListModel(parent), m_store(store)
+{
+    m_readSoon.setSingleShot(true);
+    m_readSoon.setInterval(200);
+    connect(&m_readSoon, &QTimer::timeout, this, [this] { read(0); });
+    connect(&store, &Store::changed, this, [this] {
+        m_stale = true;
+        if (m_shown && !m_readSoon.isActive())
+            m_readSoon.start();
+    });
+}
+
+void HistoryModel::setCustomer(const Id &customer)
+{
+    if (customer == m_customer)
+        return;
+    ++m_generation;
+    beginResetModel();
+    m_customer = customer;
+    m_entries.clear();
+    m_whole = customer.isNull();
+    m_stale = true;
+    m_reading = false;
+    endResetModel();
+    if (m_shown && !customer.isNull())
+        read(0);
+}
+
+void HistoryModel::setShown(bool shown)
+{
+    m_shown = shown;
+    if (shown && m_stale && !m_customer.isNull())
+        read(0);
+}
+
+int HistoryModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_entries.size()); }
+
+const HistoryEntry *HistoryModel::entry(int row) const { return row >= 0 && row < m_entries.size() ? &m_entries.at(row) : nullptr; }
+
+QVariant HistoryModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const HistoryEntry &shown = m_entries.at(index.row());
+    if (role == EntryRole)
+        return QVariant::fromValue(shown);
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return m_words ? m_words(shown) : shown.recordName;
+    return {};
+}
+
+bool HistoryModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && m_shown && !m_whole && !m_reading && !m_entries.isEmpty();
+}
+
+void HistoryModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        read(m_entries.last().line.row.seq);
+}
+
+void HistoryModel::read(qint64 before)
+{
+    m_reading = true;
+    if (before == 0)
+        m_stale = false;
+    // What is there already is read again as a whole, so that nothing below the eyes goes away.
+    const qint64 limit = before == 0 ? std::max<qint64>(pageRows, m_entries.size()) : pageRows;
+    deliver(m_store.read([customer = m_customer, limit, before](Records &records) { return historyEntries(records, customer, limit, before); }), this,
+            [this, before, limit, generation = m_generation](const Result<QList<HistoryEntry>> &entries) {
+                if (generation != m_generation)
+                    return;
+                m_reading = false;
+                if (!entries) {
+                    m_stale = true;
+                    if (entries.error().id == "store.interrupted"_L1)
+                        m_readSoon.start(); // a search had the way
+                    else
+                        emit failed(entries.error());
+                    return;
+                }
+                m_whole = entries->size() < limit;
+                if (before == 0) {
+                    beginResetModel();
+                    m_entries = *entries;
+                    endResetModel();
+                } else if (!entries->isEmpty()) {
+                    beginInsertRows({}, int(m_entries.size()), int(m_entries.size() + entries->size()) - 1);
+                    m_entries += *entries;
+                    endInsertRows();
+                }
+            });
+}
+
+void HistoryModel::plan(const Id &set)
+{
+    deliver(m_store.read([set](Records &records) { return namedPlan(records, set); }), this, [this, set](const Result<NamedPlan> &plan) {
+        if (plan)
+            emit planned(set, *plan);
+        else
+            emit failed(plan.error());
+    });
+}
+
+void HistoryModel::undo(const NamedPlan &plan)
+{
+    deliver(m_store.write([plan = plan.plan, author = m_author](Records &records) { return kemai::undo(records, plan, author); }), this,
+            [this](const Result<Undone> &done) {
+                if (done)
+                    emit undone(*done);
+                else
+                    emit failed(done.error());
+            });
+}
+
+void HistoryModel::redo(const Id &set)
+{
+    deliver(m_store.write([set, author = m_author](Records &records) -> Result<Undone> {
+                const Result<UndoPlan> plan = planUndoOfSet(records, set);
+                return plan ? kemai::undo(records, *plan, author) : Result<Undone>(fail(plan.error()));
+            }),
+            this, [this](const Result<Undone> &done) {
+                if (!done)
+                    emit failed(done.error());
+            });
+}
+
+void HistoryModel::showAsOf(qint64 atMs)
+{
+    deliver(m_store.read([customer = m_customer, atMs](Records &records) { return namedAsOf(records, customer, atMs); }), this,
+            [this, generation = m_generation](const Result<NamedAsOf> &then) {
+                if (generation != m_generation)
+                    return;
+                if (then)
+                    emit asOf(*then);
+                else
+                    emit failed(then.error());
+            });
+}
+
+void HistoryModel::readSources()
+{
+    if (m_customer.isNull())
+        return;
+    deliver(m_store.read([customer = m_customer](Records &records) { return sourcesOfContacts(records, customer); }), this,
+            [this, customer = m_customer](const Result<QList<RecordSource>> &sources) {
+                if (customer == m_customer && sources)
+                    emit sourcesRead(customer, *sources); // where a number came from is a hint: it fails in silence
+            });
+}
+
+} // namespace kemai
