@@ -175,4 +175,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>kemai::DuplicateModel</name>
+    <message numerus="yes">
+        <source>%1, %n customer(s), score %2</source>
+        <translation>
+            <numerusform>%1, %n customer, score %2</numerusform>
+            <numerusform>%1, %n customers, score %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicatesPage</name>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n customer</numerusform>
+            <numerusform>%n customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s) exported.</source>
+        <translation>
+            <numerusform>%n cluster exported.</numerusform>
+            <numerusform>%n clusters exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 records move to %2; %3 open tasks are carried over; %n customer(s) become linked.</source>
+        <translation>
+            <numerusform>%1 records move to %2; %3 open tasks are carried over; %n customer becomes linked.</numerusform>
+            <numerusform>%1 records move to %2; %3 open tasks are carried over; %n customers become linked.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

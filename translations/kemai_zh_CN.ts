@@ -327,6 +327,14 @@
         <source>Import a file</source>
         <translation>导入文件</translation>
     </message>
+    <message>
+        <source>Linked customers only</source>
+        <translation>只看关联客户</translation>
+    </message>
+    <message>
+        <source>Those that were merged into another</source>
+        <translation>已并入其他客户的</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CustomerPage</name>
@@ -468,6 +476,10 @@
         <source>Won</source>
         <translation>已成交</translation>
     </message>
+    <message>
+        <source>Linked</source>
+        <translation>关联</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CustomersDesk</name>
@@ -518,6 +530,10 @@
     <message>
         <source>Edit check-ins and text modules</source>
         <translation>编辑打卡和话术</translation>
+    </message>
+    <message>
+        <source>Work off duplicates</source>
+        <translation>处理重复客户</translation>
     </message>
 </context>
 <context>
@@ -1065,22 +1081,6 @@
         <source>Not read as a number; it is kept as it is written.</source>
         <translation>读不出号码，将按原样保存。</translation>
     </message>
-    <message>
-        <source>%1 has this number already</source>
-        <translation>%1 已有这个号码</translation>
-    </message>
-    <message>
-        <source>owner %1</source>
-        <translation>负责人 %1</translation>
-    </message>
-    <message>
-        <source>last contact %1</source>
-        <translation>上次互动 %1</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
 </context>
 <context>
     <name>kemai::NoteEditor</name>
@@ -1174,6 +1174,10 @@
     <message>
         <source>Save a support bundle…</source>
         <translation>保存支持包…</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复客户</translation>
     </message>
 </context>
 <context>
@@ -2759,6 +2763,259 @@
     <message>
         <source>%1 / %2</source>
         <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ClusterTable</name>
+    <message>
+        <source>Customers side by side</source>
+        <translation>客户对照</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ClusterTableModel</name>
+    <message>
+        <source>Contacts so far</source>
+        <translation>互动次数</translation>
+    </message>
+    <message>
+        <source>Open tasks</source>
+        <translation>未完成待办</translation>
+    </message>
+    <message>
+        <source>Opportunities</source>
+        <translation>商机</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>已选用</translation>
+    </message>
+    <message>
+        <source>1 · %1 (stays)</source>
+        <translation>1 · %1（保留）</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicateBanner</name>
+    <message>
+        <source>Perhaps already ours</source>
+        <translation>可能已是我们的客户</translation>
+    </message>
+    <message>
+        <source>Already ours</source>
+        <translation>已是我们的客户</translation>
+    </message>
+    <message>
+        <source>A colleague&apos;s customer</source>
+        <translation>同事的客户</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation>上次互动 %1</translation>
+    </message>
+    <message>
+        <source>Add the number there</source>
+        <translation>把号码加到这位</translation>
+    </message>
+    <message>
+        <source>This is %1: the number typed here is added to them</source>
+        <translation>就是 %1：把这里填写的号码加给这位客户</translation>
+    </message>
+    <message>
+        <source>Add the number to %1</source>
+        <translation>把号码加给 %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Somebody else? Say why, then save</source>
+        <translation>不是同一位？请写明原因再保存</translation>
+    </message>
+    <message>
+        <source>Father and son, two colleagues at one number…</source>
+        <translation>父子、同事共用一个号码……</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicateModel</name>
+    <message numerus="yes">
+        <source>%1, %n customer(s), score %2</source>
+        <translation>
+            <numerusform>%1，%n 位客户，匹配度 %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicateWords</name>
+    <message>
+        <source>Same · %1</source>
+        <translation>相同 · %1</translation>
+    </message>
+    <message>
+        <source>Likely · %1</source>
+        <translation>很像 · %1</translation>
+    </message>
+    <message>
+        <source>Possible · %1</source>
+        <translation>可能 · %1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicatesDesk</name>
+    <message>
+        <source>Merged.</source>
+        <translation>已归并。</translation>
+    </message>
+    <message>
+        <source>Signed off.</source>
+        <translation>已签核。</translation>
+    </message>
+    <message>
+        <source>Not the same: remembered.</source>
+        <translation>已记住：不是同一客户。</translation>
+    </message>
+    <message>
+        <source>Find duplicates</source>
+        <translation>查找重复</translation>
+    </message>
+    <message>
+        <source>Export the list of duplicates</source>
+        <translation>导出重复客户清单</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicatesPage</name>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n 位客户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signed off</source>
+        <translation>已签核</translation>
+    </message>
+    <message>
+        <source>Merged: %1 before = %2 after + %3 linked; %4 records, none lost.</source>
+        <translation>已归并：归并前 %1 = 归并后 %2 + 关联 %3；名下记录 %4 条，一条不少。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s) exported.</source>
+        <translation>
+            <numerusform>已导出 %n 组。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 customers looked through: %2 new pairs, %3 clusters in all.</source>
+        <translation>已查 %1 位客户：新增 %2 对疑似重复，共 %3 组。</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出清单</translation>
+    </message>
+    <message>
+        <source>duplicates.csv</source>
+        <translation>重复客户.csv</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复客户</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>重复组</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出……</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>归并</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>签核</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>不是同一客户</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>J and K move through the list. 1 to 9 choose who stays. Arrows and Enter choose field by field. Nothing is deleted: who is merged stays, linked, with everything of theirs.</source>
+        <translation>J、K 上下移动，1 到 9 选择保留哪一位，方向键和回车逐项选用。不会删除任何内容：被归并的客户以关联方式保留，名下一切都在。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Looking through all customers…</source>
+        <translation>正在全部客户中查找……</translation>
+    </message>
+    <message>
+        <source>%1 % done. You can go on working meanwhile.</source>
+        <translation>已完成 %1%，您可以继续其他工作。</translation>
+    </message>
+    <message>
+        <source>No duplicates on the list</source>
+        <translation>没有待处理的重复客户</translation>
+    </message>
+    <message>
+        <source>Look through all customers for those entered twice. Nothing is merged by itself; you decide one by one.</source>
+        <translation>在全部客户中查找重复录入。系统不会自动归并，由您逐组决定。</translation>
+    </message>
+    <message>
+        <source>Find duplicates</source>
+        <translation>查找重复</translation>
+    </message>
+    <message>
+        <source>Signing off and merging are for a supervisor.</source>
+        <translation>签核和归并由主管操作。</translation>
+    </message>
+    <message>
+        <source>Compare, choose the fields, say X where it is not one customer; your supervisor signs off.</source>
+        <translation>您可以核对、选用字段，不是同一客户的按 X；之后由主管签核。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 records move to %2; %3 open tasks are carried over; %n customer(s) become linked.</source>
+        <translation>
+            <numerusform>%1 条记录并到 %2 名下，未完成待办共 %3 条随之保留，%n 位客户转为关联。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign off first (S).</source>
+        <translation>请先签核（S）。</translation>
+    </message>
+    <message>
+        <source>Signed off already.</source>
+        <translation>已经签核。</translation>
     </message>
 </context>
 </TS>

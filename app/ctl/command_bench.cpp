@@ -4,6 +4,10 @@
 #include "bench_imports.h"
 #include "commands.h"
 
+#include "customers/duplicate_check.h"
+#include "customers/duplicate_list.h"
+#include "customers/duplicate_run.h"
+#include "schema/any_order.h"
 #include "text/pinyin.h"
 #include "timeline/timeline.h"
 
@@ -13,6 +17,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <ctime>
 #include <random>
 
 namespace kemai {
@@ -38,6 +43,7 @@ private:
     Result<> sample();
     Result<> find();
     Result<> timeline();
+    Result<> duplicates();
     void report(const QString &what, std::vector<double> ms, double targetMs);
 
     static QString letters(const QString &text, Reading reading, bool initials) { return initials ? pinyinInitials(text, reading) : pinyin(text, reading); }
@@ -185,6 +191,89 @@ Result<> Bench::timeline()
     return {};
 }
 
+// A thousand checks of each kind, then every cluster of the store, with searches in between as somebody would type them.
+Result<> Bench::duplicates()
+{
+    const auto emails = m_store.read([](Records &r) { return r.find(Query(email::entity).select(email::customer, email::written).orderBy(anyOrder).limit(1000)); }).result();
+    if (!emails)
+        return fail(emails.error());
+    QList<DuplicateQuestion> byNameAndEmail;
+    for (const Record &row : *emails) {
+        const auto customers = m_store.read([id = row[email::customer]](Records &r) { return r.first(Query(customer::entity).where(Condition::idIs(id))); }).result();
+        if (!customers)
+            return fail(customers.error());
+        if (*customers)
+            byNameAndEmail.append({.name = (**customers)[customer::name], .company = (**customers)[customer::company], .email = row[email::written]});
+    }
+    using Make = std::function<DuplicateQuestion(int)>;
+    const auto sampled = [this](int i) -> const Sample & { return m_samples[i % m_samples.size()]; };
+    const QList<std::tuple<QString, double, Make>> kinds{
+        {QStringLiteral("duplicate check by phone"), 3, [&](int i) { return DuplicateQuestion{.phone = sampled(i).digits}; }},
+        {QStringLiteral("duplicate check by name and phone"), 5, [&](int i) { return DuplicateQuestion{.name = sampled(i).name, .phone = sampled(i).digits}; }},
+        {QStringLiteral("duplicate check by name and email"), 5, [&](int i) { return byNameAndEmail.isEmpty() ? DuplicateQuestion() : byNameAndEmail[i % byNameAndEmail.size()]; }},
+        {QStringLiteral("duplicate check by name"), 5, [&](int i) { return DuplicateQuestion{.name = sampled(i).name, .company = sampled(i).company}; }},
+        {QStringLiteral("duplicate check, nobody"), 3, [&](int i) { return DuplicateQuestion{.name = QStringLiteral("龘%1").arg(i), .phone = QStringLiteral("1990000%1").arg(i, 4, 10, QChar(u'0'))}; }},
+    };
+    if (m_samples.isEmpty())
+        return {};
+    for (const auto &[what, target, make] : kinds) {
+        std::vector<double> ms;
+        for (int round = 0; round < 2; ++round) {
+            ms.clear();
+            for (int i = 0; i < 1000; ++i) {
+                const DuplicateQuestion question = make(i);
+                QElapsedTimer timer;
+                timer.start();
+                const auto found = m_store.read([&question](Records &r) { return checkDuplicates(r, question); }).result();
+                ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+                if (!found)
+                    return fail(found.error());
+            }
+        }
+        report(what, std::move(ms), target);
+    }
+    const auto processor = [] { return double(std::clock()) / CLOCKS_PER_SEC; };
+    const double processorBefore = processor();
+    const qint64 residentBefore = residentBytes();
+    qint64 residentMost = residentBefore;
+    std::vector<double> searches;
+    QElapsedTimer timer;
+    timer.start();
+    DuplicateRun run(m_store.clock().nowMs());
+    int steps = 0;
+    for (const bool writing : {false, true})
+        while (true) {
+            auto step = writing ? m_store.write([&run](Records &r) { return run.write(r); }) : m_store.read([&run](Records &r) { return run.step(r); });
+            if (++steps % 8 == 0) { // behind the step, as it would stand when somebody types
+                QElapsedTimer search;
+                search.start();
+                const auto hits = m_store.search({sampled(steps).digits, 20}).result();
+                if (hits)
+                    searches.push_back(double(search.nsecsElapsed()) / 1e6);
+                residentMost = std::max(residentMost, residentBytes());
+            }
+            const auto more = step.result();
+            if (!more) {
+                if (more.error().code == Error::Code::Busy)
+                    continue; // a search had the way; the step is asked again
+                return fail(more.error());
+            }
+            if (!*more)
+                break;
+            m_session.out.progress(QStringLiteral("clusters"), run.progress(), 1000);
+        }
+    const double seconds = double(timer.nsecsElapsed()) / 1e9;
+    m_session.out.progressDone();
+    report(QStringLiteral("find, while clusters are looked for"), std::move(searches), 20);
+    const DuplicateRunSummary &sum = run.summary();
+    m_session.out.line(QStringLiteral("clusters of %1 customers: %2 s (processor %3 s), %4 MB more, %5 keys, %6 pairs compared, %7 proposed, %8 clusters   target <= 60 s, <= 500 MB")
+                           .arg(sum.customers).arg(seconds, 0, 'f', 1).arg(processor() - processorBefore, 0, 'f', 1).arg((residentMost - residentBefore) / 1'000'000)
+                           .arg(sum.keys).arg(sum.compared).arg(sum.proposed).arg(sum.clusters));
+    m_rows.append(QJsonObject{{QStringLiteral("what"), QStringLiteral("clusters")}, {QStringLiteral("seconds"), seconds}, {QStringLiteral("processorSeconds"), processor() - processorBefore},
+                              {QStringLiteral("bytes"), residentMost - residentBefore}, {QStringLiteral("pairs"), sum.proposed}, {QStringLiteral("clusters"), sum.clusters}});
+    return {};
+}
+
 Result<> Bench::run()
 {
     if (const auto done = sample(); !done)
@@ -195,6 +284,9 @@ Result<> Bench::run()
             return done;
     if (only.isEmpty() || only == QStringLiteral("timeline"))
         if (const auto done = timeline(); !done)
+            return done;
+    if (only == QStringLiteral("duplicates"))
+        if (const auto done = duplicates(); !done)
             return done;
     const qint64 resident = residentBytes();
     m_session.out.line(QStringLiteral("%1 %2 MB   target <= 200 MB").arg(QStringLiteral("resident memory"), -34).arg(resident / 1'000'000));

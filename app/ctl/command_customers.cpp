@@ -70,7 +70,8 @@ void printSummary(Output &out, const ImportSummary &summary, bool dryRun)
                                                    {QStringLiteral("duplicates"), summary.duplicates},
                                                    {QStringLiteral("rejected"), summary.rejected},
                                                    {QStringLiteral("cleaned"), summary.cleaned},
-                                                   {QStringLiteral("warnings"), summary.warnings}};
+                                                   {QStringLiteral("warnings"), summary.warnings},
+                                                   {QStringLiteral("suspected"), summary.suspected}};
     QJsonObject json;
     for (const auto &[name, count] : counts) {
         out.line(name.leftJustified(12) + QString::number(count));

@@ -34,6 +34,9 @@ Exit runTimeline(Session &);
 Exit runCleanse(Session &);
 Exit runUndo(Session &);
 Exit runHistory(Session &);
+Exit runDuplicatesCheck(Session &);
+Exit runDuplicateClusters(Session &);
+Exit runMerge(Session &);
 Exit runBench(Session &);
 
 // Prints the error and gives its exit code.

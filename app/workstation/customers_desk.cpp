@@ -4,6 +4,7 @@
 #include "base/deliver.h"
 #include "customers/desk/attachment_box.h"
 #include "customers/ui/attachment_panel.h"
+#include "customers/desk/duplicate_check_model.h"
 #include "customers/ui/customers_page.h"
 #include "customers/ui/customer_page.h"
 #include "customers/ui/customer_side.h"
@@ -37,10 +38,11 @@ struct Words {
 
 // The models live as long as the page's functions are kept, and so longer than its widgets.
 struct Desk {
-    explicit Desk(Store &store) : list(store), customer(store), timeline(store), history(store), attachments(store), drafts(store) { }
+    explicit Desk(Store &store) : list(store), customer(store), check(store), timeline(store), history(store), attachments(store), drafts(store) { }
 
     CustomerListModel list;
     CustomerModel customer;
+    DuplicateCheckModel check;
     TimelineModel timeline;
     HistoryModel history;
     AttachmentBox attachments;
@@ -121,6 +123,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     wireAttachments(desk->attachments, *page, shell);
     wireSide(desk->customer, *page);
     wireHistory(desk->history, desk->customer, *page, shell);
+    page->setDuplicateCheck(desk->check);
 
     const auto offerUndo = [&store, &shell, page](const Id &set) {
         if (!set.isNull())
@@ -163,6 +166,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
         page->setMe(user->id, user->name);
         desk->attachments.setAuthor(user->id);
         desk->history.setAuthor(user->id);
+        desk->check.setViewer({.user = user->id});
         desk->timeline.setAuthor(user->id, user->name);
         whenTranslated(page, [&shell, user = *user] { shell.showUser(user.title(language().tongue())); });
     });
@@ -200,6 +204,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
              page->page()->setTab(CustomerPage::Tab::Timeline);
              view->editPhrases();
          }},
+        {u"customers.duplicates"_s, Glyph::Merge, [] { return Words::tr("Work off duplicates"); }, {}, [&shell] { shell.openPage(u"duplicates"_s); }},
         {u"customers.date"_s, Glyph::Calendar, [] { return Words::tr("Go to a date"); }, QKeySequence(Qt::CTRL | Qt::Key_G),
          [page, view] {
              page->page()->setTab(CustomerPage::Tab::Timeline);

@@ -4,6 +4,7 @@
 #include "cleanse_page.h"
 #include "customers_desk.h"
 #include "diagnostics_page.h"
+#include "duplicates_desk.h"
 #include "import_page.h"
 #include "session.h"
 #include "settings_page.h"
@@ -68,6 +69,8 @@ QList<Page> allPages()
         });
     pages.last().inRail = false;
     pages.last().keys = QKeySequence(Qt::CTRL | Qt::Key_I);
+    add(u"duplicates"_s, Glyph::Merge, RailEnd::Bottom, [] { return PageText::tr("Duplicates"); }, makeDuplicatesPage);
+    pages.last().inRail = false;
 
     add(u"settings"_s, Glyph::Settings, RailEnd::Bottom, [] { return PageText::tr("Settings"); },
         [](Session &, Shell &) {

@@ -11,9 +11,6 @@ namespace kemai {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// D11: whose number it is, where the file says so.
 QString kindOfNumber(const PhoneNumber &number)
 {
     const QString label = number.label.toCaseFolded();
@@ -25,8 +22,6 @@ QString kindOfNumber(const PhoneNumber &number)
         return u"family"_s;
     return {};
 }
-
-} // namespace
 
 Change phoneInsert(const Id &id, const Id &owner, const PhoneNumber &number, int position)
 {

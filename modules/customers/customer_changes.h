@@ -10,6 +10,9 @@
 
 namespace kemai {
 
+// D11: whose number it is, where the text beside it says so (phone.kind); empty: it does not.
+QString kindOfNumber(const PhoneNumber &number);
+
 Change phoneInsert(const Id &id, const Id &customer, const PhoneNumber &number, int position);
 Change emailInsert(const Id &id, const Id &customer, const EmailText &text, int position);
 // province, city and district are inferred from the text, with what the customer's city says of it (text/address.h).

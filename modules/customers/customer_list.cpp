@@ -70,7 +70,7 @@ const QList<int> &rowFields()
 
 bool matches(const CustomerFilter &filter, const Record &record)
 {
-    if (!record[customer::merged_into].isNull() || record.removedMs != 0)
+    if (record[customer::merged_into].isNull() == filter.linked || record.removedMs != 0)
         return false;
     if (!filter.owner.isNull() && record[customer::owner] != filter.owner)
         return false;
@@ -85,7 +85,10 @@ bool matches(const CustomerFilter &filter, const Record &record)
 Query customerQuery(const CustomerFilter &filter, CustomerOrder order)
 {
     Query query(customer::entity);
-    query.where(isNull(customer::merged_into));
+    if (filter.linked)
+        query.where(customer::merged_into > Id::fromString(u"00000000-0000-0000-0000-000000000001")); // "is not null", in the index's words
+    else
+        query.where(isNull(customer::merged_into));
     if (!filter.owner.isNull())
         query.where(customer::owner == filter.owner);
     if (filter.interactedSinceMs != 0)

@@ -2,7 +2,7 @@
 /*
  * The list of customers as a desk sees it: which (a filter), in which order, and what a row says.
  *
- * Withdrawn and merged customers are left out. Rows are read a page at a time, behind a row that is known
+ * Withdrawn customers are left out, and merged ones unless they are asked for. Rows are read a page at a time, behind a row that is known
  * (keyset), or so many rows further. Rules over Records; any thread.
  */
 #pragma once
@@ -19,6 +19,7 @@ struct CustomerFilter {
     qint64 interactedSinceMs = 0; // 0: whenever
     bool poolOnly = false;        // 公海
     bool invalid = false;         // those marked invalid instead of the valid ones
+    bool linked = false;          // 关联: those that went into another instead of those that stand for themselves
 
     friend bool operator==(const CustomerFilter &, const CustomerFilter &) = default;
 };

@@ -2,7 +2,9 @@
 #include "customers/customer_view.h"
 
 #include "customers/customer_changes.h"
+#include "customers/duplicate_run.h"
 #include "customers/import_row.h"
+#include "schema/duplicate.h"
 #include "schema/portrait.h"
 #include "text/pipeline.h"
 
@@ -148,6 +150,14 @@ Result<Created> createCustomer(Records &records, const NewCustomer &typed, const
     for (Change &change : set.changes)
         change.line = 0;
     set.changes.first().set(customer::owner, author);
+    for (const Id &other : typed.differsFrom)
+        set.changes << Change::insert(duplicate_pair::entity, duplicatePairId(id, other))
+                           .set(duplicate_pair::first, std::min(id, other))
+                           .set(duplicate_pair::second, std::max(id, other))
+                           .set(duplicate_pair::state, QStringLiteral("distinct"))
+                           .set(duplicate_pair::note, typed.differsBecause.trimmed())
+                           .set(duplicate_pair::decided_by, author)
+                           .set(duplicate_pair::decided_at, nowMs);
     const auto done = records.commit(set);
     if (!done)
         return fail(done.error());

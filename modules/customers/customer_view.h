@@ -51,6 +51,8 @@ struct NewCustomer {
     QString city;
     QString source;
     QString note;
+    QList<Id> differsFrom;  // customers this looks like and is not: remembered with the reason
+    QString differsBecause;
 };
 struct Created {
     Id customer;

@@ -82,13 +82,19 @@ Result<bool> CustomerImport::step(Records &records)
 Result<bool> CustomerImport::stepOrFail(Records &records)
 {
     ImportSource::Chunk chunk;
-    if (!m_canceled) {
+    if (!m_canceled && !m_allRead) {
         Result<ImportSource::Chunk> next = m_source->next();
         if (!next)
             return fail(next.error());
         chunk = std::move(*next);
     }
     if (chunk.rows.empty()) {
+        m_allRead = true;
+        const Result<bool> more = checkSuspects(records);
+        if (!more)
+            return fail(more.error());
+        if (*more)
+            return true;
         m_summary.canceled = m_canceled;
         m_source->stop();
         const Result<> closed = close(records, m_canceled ? u"canceled"_s : u"done"_s);
@@ -100,6 +106,9 @@ Result<bool> CustomerImport::stepOrFail(Records &records)
     const Result<Stored> known = lookUp(records, chunk.rows);
     if (!known)
         return fail(known.error());
+    if (*m_storeHasCustomers && m_options.mode == Mode::Write)
+        if (const Result<> met = m_suspects.lookUp(records, chunk.rows); !met)
+            return fail(met.error());
 
     // The counts and remarks of a chunk become true with its commit; if that fails, they are as they were.
     const ImportSummary before = m_summary;
@@ -338,6 +347,8 @@ void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const S
             inserts.clear();
             appendCustomerInserts(inserts, row, Id::make(m_clock.nowMs()), m_summary.batch, m_clock.nowMs());
         }
+        if (!inserts.isEmpty() && m_options.mode == Mode::Write)
+            m_suspects.created(row, inserts.first().record);
         for (Change &insert : inserts)
             changes.append(std::move(insert));
         ++m_summary.created;
@@ -375,6 +386,25 @@ void CustomerImport::duplicate(const ImportRow &row, qint64 earlierLine, const I
                                         {line, QString::number(earlierLine)})
                             : makeError(Error::Code::Conflict, u"customers.duplicateOfCustomer"_s, {},
                                         {line, there.toString()}));
+}
+
+// Rows that were created and may be somebody we have: onto the work-list, and remarked.
+Result<bool> CustomerImport::checkSuspects(Records &records)
+{
+    if (m_canceled || m_options.mode == Mode::DryRun)
+        return false;
+    ChangeSet set;
+    set.origin = Origin::Import;
+    set.author = m_options.author;
+    set.title = u"customers.import"_s;
+    set.batch = m_summary.batch;
+    return m_suspects.check(records, std::move(set), [this](qint64 line, const Id &other, int score) {
+        ++m_summary.suspected;
+        if (m_options.remark)
+            m_options.remark({ImportRemark::Kind::Warning, line,
+                              makeError(Error::Code::Conflict, u"customers.suspected"_s, {}, {QString::number(line), other.toString(), QString::number(score)}),
+                              QString()});
+    });
 }
 
 void CustomerImport::remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason)

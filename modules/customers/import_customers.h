@@ -14,7 +14,8 @@
  *    For a customer of the store Options::known may say otherwise: Update writes what the row adds or changes (as in
  *    2), Create makes another customer all the same, remarked as a warning that names the one there is.
  * 4. Otherwise: created. Cells that could not be read (a phone, an email, a birthday) are kept as written and remarked
- *    as warnings.
+ *    as warnings. Who may be one of ours without being certainly so is created, never swallowed; when all rows are read,
+ *    it is checked in full, put on the work-list of duplicates and remarked (import_suspects.h).
  *
  * One import is one batch (import_batch) of several change sets, one for each chunk of rows, every change with its line,
  * so that it can be undone as a whole (history/undo.h). Between two chunks other work may be done with the records.
@@ -30,6 +31,7 @@
 
 #include "base/clock.h"
 #include "customers/import_source.h"
+#include "customers/import_suspects.h"
 #include "customers/seen_rows.h"
 #include "formats/table_file.h"
 #include "schema/records.h"
@@ -49,6 +51,7 @@ struct ImportSummary {
     qint64 rejected = 0;
     qint64 cleaned = 0;  // rows in which the cleaner took something out
     qint64 warnings = 0; // remarks about cells of imported rows
+    qint64 suspected = 0; // of the created, those put on the work-list of duplicates; not counted in a dry run
     Id batch;            // null in a dry run
     bool canceled = false;
     bool finished = false;
@@ -119,6 +122,7 @@ private:
     bool update(const ImportRow &row, const StoredCustomer &stored, QList<Change> &changes);
     void decide(const ImportRow &row, QList<Change> inserts, const Stored &known, QList<Change> &changes);
     void duplicate(const ImportRow &row, qint64 earlierLine, const Id &customer);
+    Result<bool> checkSuspects(Records &records);
     void remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason);
     Result<> commit(Records &records, QList<Change> changes, std::vector<ImportRow> rows);
     Result<> saveMapping(Records &records);
@@ -133,6 +137,8 @@ private:
     TableForm m_form;
     std::unique_ptr<ImportSource> m_source;
     SeenRows m_seen;
+    ImportSuspects m_suspects;
+    bool m_allRead = false;
     std::optional<bool> m_storeHasCustomers; // before the import
     bool m_batchWritten = false;
     qint64 m_startedMs = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/query_sql.h"
 
+#include "schema/any_order.h"
 #include "schema/schema.h"
 #include "store/ddl.h"
 
@@ -46,7 +47,8 @@ public:
         }
         m_sql = "SELECT " + columns + " FROM " + tableOf(m_entity);
         appendWhere(m_query.afterRow());
-        appendOrder();
+        if (m_query.orderings().isEmpty() || m_query.orderings().first().field != anyOrder.field)
+            appendOrder();
         appendLimit();
         out.sql = m_sql;
         out.values = m_values;

@@ -91,6 +91,35 @@ private slots:
         QCOMPARE(run({u"cleanse"_s, u"--json"_s}).json().value(u"changed"_s), preview.value(u"changed"_s));
     }
 
+    void duplicatesAreFoundMergedAndTakenApart()
+    {
+        const QString file = write(u"customers.csv"_s, "姓名,公司,电话\r\n张伟,南京启明教育科技有限公司,138 1234 1234\r\n张偉,,13812341234\r\n李娜,,13900001111\r\n");
+        QCOMPARE(run({u"import"_s, u"customers"_s, file}).code, 0);
+        const QJsonArray found = run({u"duplicates"_s, u"check"_s, u"--name"_s, u"张玮"_s, u"--phone"_s, u"+86 138-1234-1234"_s, u"--json"_s}).json().value(u"candidates"_s).toArray();
+        QCOMPARE(found.size(), 2);
+        QVERIFY(found.first().toObject().value(u"score"_s).toInt() >= 70);
+        QVERIFY(!found.first().toObject().value(u"words"_s).toArray().isEmpty());
+        QVERIFY(run({u"duplicates"_s, u"check"_s, u"--name"_s, u"赵敏"_s, u"--json"_s}).json().value(u"candidates"_s).toArray().isEmpty());
+        QCOMPARE(run({u"duplicates"_s, u"check"_s}).code, 2);
+
+        const QJsonObject clusters = run({u"duplicates"_s, u"clusters"_s, u"--json"_s}).json();
+        QCOMPARE(clusters.value(u"clusters"_s).toInt(), 1);
+        const QJsonArray members = clusters.value(u"rows"_s).toArray().first().toObject().value(u"customers"_s).toArray();
+        QCOMPARE(members.size(), 2);
+        const QString first = members[0].toObject().value(u"customer"_s).toString();
+        const QString second = members[1].toObject().value(u"customer"_s).toString();
+        QCOMPARE(run({u"merge"_s, first}).code, 2);
+        QVERIFY(run({u"merge"_s, first, second, u"--plan"_s, u"--json"_s}).json().contains(u"moved"_s));
+        const QJsonObject merged = run({u"merge"_s, first, second, u"--json"_s}).json();
+        QCOMPARE(merged.value(u"before"_s).toInt(), 2);
+        QCOMPARE(merged.value(u"after"_s).toInt(), 1);
+        QCOMPARE(merged.value(u"linked"_s).toInt(), 1);
+        QVERIFY(merged.value(u"reconciles"_s).toBool());
+        QCOMPARE(run({u"duplicates"_s, u"check"_s, u"--phone"_s, u"13812341234"_s, u"--json"_s}).json().value(u"candidates"_s).toArray().size(), 1);
+        QCOMPARE(run({u"undo"_s, merged.value(u"set"_s).toString()}).code, 0);
+        QCOMPARE(run({u"duplicates"_s, u"check"_s, u"--phone"_s, u"13812341234"_s, u"--json"_s}).json().value(u"candidates"_s).toArray().size(), 2);
+    }
+
     void interactionsComeOnceAndStandOnTheTimeline()
     {
         const QString customers = write(u"customers.csv"_s, "name,phone\n张敏,13812345678\n");

@@ -164,6 +164,7 @@ private slots:
         QTest::newRow("recent") << CustomerFilter{.interactedSinceMs = now - 1000};
         QTest::newRow("pool") << CustomerFilter{.poolOnly = true};
         QTest::newRow("invalid") << CustomerFilter{.invalid = true};
+        QTest::newRow("linked") << CustomerFilter{.linked = true};
     }
 
     // What a search keeps of its hits is what the list would list.

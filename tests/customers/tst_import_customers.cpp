@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "customer_store.h"
+#include "schema/duplicate.h"
 
 #include "customers/import_report.h"
 
@@ -283,6 +284,25 @@ private slots:
                 for (const QChar c : text)
                     QVERIFY(c.category() != QChar::Other_Format && c != u'\u00A0');
         QVERIFY(!store.texts(phone::e164).contains(QString()));
+    }
+
+    // Nobody is swallowed: who may be somebody we have is created, remarked and put on the work-list.
+    void whoMayBeOursIsCreatedAndReported()
+    {
+        CustomerStore office;
+        QCOMPARE(counts(office.import("姓名,公司,电话,邮箱\r\n张伟,,13812341234,\r\n李娜,,13900001111,li.na@example.cn\r\n")),
+                 u"2 rows: 2 created, 0 updated, 0 duplicates, 0 rejected, 0 cleaned"_s);
+        const auto second = office.import("姓名,公司,电话,邮箱\r\n"
+                                          "张玮,,138 1234 1234,\r\n"          // sounds like one of ours, same number
+                                          "李娜,,13700002222,Li.Na@example.cn\r\n" // same name and email, other number
+                                          "王芳,,13900001111,\r\n"            // another's number: nothing to propose
+                                          "赵磊,南京启明教育科技有限公司,13500003333,\r\n"
+                                          "赵磊,南京启明教育科技,,\r\n");       // an earlier row without its number
+        QCOMPARE(counts(second), u"5 rows: 5 created, 0 updated, 0 duplicates, 0 rejected, 0 cleaned"_s);
+        QCOMPARE(second->suspected, 3);
+        QCOMPARE(office.remarked(), QStringList({u"2 warning suspected"_s, u"3 warning suspected"_s, u"6 warning suspected"_s}));
+        QCOMPARE(office.all(duplicate_pair::entity).size(), 3);
+        QCOMPARE(office.all(merge::entity).size(), 0);
     }
 };
 

@@ -304,6 +304,44 @@ CREATE TABLE "import_batch" (
   "started_at" bigint,
   "finished_at" bigint
 );
+CREATE TABLE "match_rule" (
+  id uuid PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  removed bigint NOT NULL DEFAULT 0,
+  "code" text COLLATE "C",
+  "enabled" boolean,
+  "weight" bigint,
+  "position" bigint,
+  "reason" text COLLATE "C"
+);
+CREATE INDEX "match_rule_by_code" ON "match_rule" ("code");
+CREATE TABLE "duplicate_pair" (
+  id uuid PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  removed bigint NOT NULL DEFAULT 0,
+  "first" uuid,
+  "second" uuid,
+  "score" bigint,
+  "reasons" text COLLATE "C",
+  "state" text COLLATE "C",
+  "note" text COLLATE "C",
+  "decided_by" uuid,
+  "decided_at" bigint,
+  "signed_by" uuid,
+  "signed_at" bigint,
+  "batch" uuid
+);
+CREATE INDEX "duplicate_pair_by_first" ON "duplicate_pair" ("first") WHERE "first" IS NOT NULL;
+CREATE INDEX "duplicate_pair_by_second" ON "duplicate_pair" ("second") WHERE "second" IS NOT NULL;
+CREATE INDEX "duplicate_pair_by_state" ON "duplicate_pair" ("state");
+CREATE TABLE "merge_batch" (
+  id uuid PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  removed bigint NOT NULL DEFAULT 0,
+  "signed_by" uuid,
+  "signed_at" bigint,
+  "clusters" bigint
+);
 CREATE TABLE "change_set" (
   seq bigint PRIMARY KEY,
   id uuid NOT NULL UNIQUE,

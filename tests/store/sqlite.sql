@@ -327,6 +327,47 @@ CREATE TABLE "import_batch" (
   "started_at" INTEGER,
   "finished_at" INTEGER
 );
+CREATE TABLE "match_rule" (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0,
+  "code" TEXT,
+  "enabled" INTEGER,
+  "weight" INTEGER,
+  "position" INTEGER,
+  "reason" TEXT
+);
+CREATE INDEX "match_rule_by_code" ON "match_rule"("code");
+CREATE TABLE "duplicate_pair" (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0,
+  "first" BLOB,
+  "second" BLOB,
+  "score" INTEGER,
+  "reasons" TEXT,
+  "state" TEXT,
+  "note" TEXT,
+  "decided_by" BLOB,
+  "decided_at" INTEGER,
+  "signed_by" BLOB,
+  "signed_at" INTEGER,
+  "batch" BLOB
+);
+CREATE INDEX "duplicate_pair_by_first" ON "duplicate_pair"("first") WHERE "first" IS NOT NULL;
+CREATE INDEX "duplicate_pair_by_second" ON "duplicate_pair"("second") WHERE "second" IS NOT NULL;
+CREATE INDEX "duplicate_pair_by_state" ON "duplicate_pair"("state");
+CREATE TABLE "merge_batch" (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0,
+  "signed_by" BLOB,
+  "signed_at" INTEGER,
+  "clusters" INTEGER
+);
 CREATE TABLE "change_set" (
   n INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,

@@ -8,7 +8,6 @@
 #pragma once
 
 #include "customers/customer_view.h"
-#include "customers/known_customer.h"
 #include "customers/owed.h"
 #include "store/store.h"
 
@@ -55,13 +54,10 @@ public slots:
     void relate(const kemai::Id &other, const QString &kind);
     void withdraw(const kemai::Record &seen); // a fact, a relation, an attachment
     void search(const QString &text); // for a relation; answered by found(), the newest only
-    // Whether somebody has one of these numbers already; answered by known(), the newest question only.
-    void askWhoHas(const QString &numbers);
     // Addresses of our own that hold this; answered by addressesFound(), the newest question only.
     void askAddresses(const QString &typed);
 
 signals:
-    void known(const std::optional<kemai::KnownCustomer> &customer);
     void addressesFound(const QStringList &addresses);
     void changed();
     void accepted(int field);
@@ -85,7 +81,6 @@ private:
     Id m_author;
     QString m_authorName;
     bool m_settled = true;
-    quint64 m_question = 0;
     quint64 m_addressQuestion = 0;
     quint64 m_search = 0;
     std::optional<CustomerView> m_view;

@@ -160,6 +160,14 @@ void CustomerListPanel::fillOrderMenu()
         action->setChecked(m_model.order() == order);
         group->addAction(action);
     }
+    m_orders->addSeparator();
+    QAction *linked = m_orders->addAction(tr("Linked customers only"), this, [this] {
+        m_linked = !m_linked;
+        applyFilter();
+    });
+    linked->setToolTip(tr("Those that were merged into another"));
+    linked->setCheckable(true);
+    linked->setChecked(m_linked);
 }
 
 void CustomerListPanel::applyFilter()
@@ -170,6 +178,7 @@ void CustomerListPanel::applyFilter()
     if (m_recent->isChecked()) // whole days, so that the same filter stays the same
         filter.interactedSinceMs = QDateTime::fromMSecsSinceEpoch(m_model.nowMs()).date().addDays(-6).startOfDay().toMSecsSinceEpoch();
     filter.poolOnly = m_pool->isChecked();
+    filter.linked = m_linked;
     m_list->scrollToTop();
     m_model.setFilter(filter);
 }
@@ -190,7 +199,7 @@ void CustomerListPanel::refresh()
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_list);
     if (!empty)
         return;
-    const bool filtered = !m_all->isChecked();
+    const bool filtered = !m_all->isChecked() || m_linked;
     if (m_model.isSearching()) {
         m_empty->setText(tr("Nothing found for “%1”").arg(m_model.searchText()),
                          filtered ? tr("Only some customers were searched.")
@@ -207,10 +216,11 @@ void CustomerListPanel::refresh()
 
 void CustomerListPanel::emptyAction()
 {
-    if (m_all->isChecked()) {
+    if (m_all->isChecked() && !m_linked) {
         emit newRequested();
         return;
     }
+    m_linked = false;
     m_all->setChecked(true);
     applyFilter();
 }

@@ -64,6 +64,7 @@ private:
     QString m_followed;  // the search whose best hit was chosen
     bool m_following = false;
     bool m_suggesting = false;
+    bool m_linked = false; // those that were merged into another
     QTimer m_chooseSoon; // held arrow keys do not open every customer on the way
     TextLabel *m_title;
     TextLabel *m_count;

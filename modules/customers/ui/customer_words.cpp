@@ -92,6 +92,8 @@ QString CustomerWords::joined(const QStringList &parts, const QString &between)
 QList<Tag> CustomerWords::rowTags(const CustomerRow &row, qint64 nowMs)
 {
     QList<Tag> tags;
+    if (!row.customer[customer::merged_into].isNull())
+        tags.append({tr("Linked"), Tone::Info});
     if (row.promiseDueMs != 0 && row.promiseDueMs < nowMs)
         tags.append({tr("Promise overdue"), Tone::Danger});
     if (!row.stage.isEmpty())

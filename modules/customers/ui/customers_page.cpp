@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "customers/ui/customers_page.h"
 
+#include "customers/desk/duplicate_check_model.h"
 #include "customers/ui/customer_list_panel.h"
 #include "customers/ui/customer_page.h"
 #include "customers/ui/new_customer_form.h"
@@ -56,10 +57,8 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     connect(m_panel, &CustomerListPanel::importRequested, this, &CustomersPage::importRequested);
     connect(m_page, &CustomerPage::failed, this, &CustomersPage::failed);
     connect(m_page, &CustomerPage::customerRequested, this, &CustomersPage::open);
-    connect(m_form, &NewCustomerForm::numbersTyped, &model, &CustomerModel::askWhoHas);
     connect(m_form, &NewCustomerForm::addressTyped, &model, &CustomerModel::askAddresses);
     connect(&model, &CustomerModel::addressesFound, m_form, &NewCustomerForm::showAddresses);
-    connect(&model, &CustomerModel::known, this, [this](const std::optional<KnownCustomer> &known) { m_form->showKnown(known, m_model.nowMs()); });
     connect(m_form, &NewCustomerForm::openRequested, this, &CustomersPage::open);
     connect(m_form, &NewCustomerForm::saveRequested, &model, &CustomerModel::create);
     connect(m_form, &NewCustomerForm::left, this, [this] {
@@ -83,6 +82,19 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
 void CustomersPage::setTimeline(QWidget *timeline) { m_page->setTimeline(timeline); }
 
 void CustomersPage::setHistory(QWidget *history) { m_page->setHistory(history); }
+
+void CustomersPage::setDuplicateCheck(DuplicateCheckModel &check)
+{
+    connect(m_form, &NewCustomerForm::questionTyped, &check, &DuplicateCheckModel::ask);
+    connect(&check, &DuplicateCheckModel::answered, this, [this, &check](const QList<DuplicateCandidate> &found) { m_form->showCandidates(found, check.nowMs()); });
+    connect(m_form, &NewCustomerForm::attachRequested, &check, &DuplicateCheckModel::attachNumber);
+    connect(&check, &DuplicateCheckModel::attached, this, [this](const Id &customer) {
+        m_form->saved(); // what was typed is at the customer it belongs to
+        open(customer);
+    });
+    connect(&check, &DuplicateCheckModel::committed, this, &CustomersPage::committed);
+    connect(&check, &DuplicateCheckModel::failed, this, &CustomersPage::failed);
+}
 
 void CustomersPage::setMe(const Id &user, const QString &name)
 {

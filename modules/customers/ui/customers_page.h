@@ -17,6 +17,7 @@ namespace kemai {
 
 class CustomerListPanel;
 class CustomerPage;
+class DuplicateCheckModel;
 class NewCustomerForm;
 
 class CustomersPage : public QWidget
@@ -29,6 +30,7 @@ public:
     void setTimeline(QWidget *timeline);
     void setHistory(QWidget *history);
     void setMe(const Id &user, const QString &name = {}); // whose desk this is: "my customers", the owner of new ones, who edits
+    void setDuplicateCheck(DuplicateCheckModel &check); // asked while a new customer is typed
 
     CustomerListPanel *panel() const { return m_panel; }
     CustomerPage *page() const { return m_page; }

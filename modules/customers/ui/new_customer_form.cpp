@@ -2,8 +2,8 @@
 #include "customers/ui/new_customer_form.h"
 
 #include "customers/ui/customer_words.h"
+#include "customers/ui/duplicate_banner.h"
 #include "text/phone.h"
-#include "widgets/banner.h"
 #include "widgets/button.h"
 #include "widgets/language.h"
 #include "widgets/text_label.h"
@@ -31,7 +31,7 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     , m_note(new QPlainTextEdit)
     , m_save(new Button(ButtonKind::Primary))
     , m_leave(new Button(ButtonKind::Quiet))
-    , m_known(new Banner(Tone::Warning))
+    , m_known(new DuplicateBanner)
     , m_completer(new QCompleter(this))
     , m_addresses(new QStringListModel(this))
 {
@@ -72,6 +72,7 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     column->addWidget(m_hint);
     column->addSpacing(16);
     column->addWidget(m_known);
+    column->addSpacing(8);
     column->addLayout(grid);
     column->addWidget(m_noteLabel);
     column->addSpacing(4);
@@ -104,11 +105,8 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     }
     QWidget::setTabOrder(m_note, m_save);
     QWidget::setTabOrder(m_save, m_leave);
-    m_known->setObjectName(u"known"_s);
-    m_known->hide();
     m_askSoon.setSingleShot(true);
     m_askSoon.setInterval(250);
-    connect(&m_askSoon, &QTimer::timeout, this, [this] { emit numbersTyped(m_phone.edit->text()); });
     m_completer->setModel(m_addresses);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // the store has chosen, also by pinyin
     m_completer->setWidget(m_address.edit);
@@ -117,10 +115,13 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     connect(&m_completeSoon, &QTimer::timeout, this, [this] { emit addressTyped(m_address.edit->text()); });
     connect(m_address.edit, &QLineEdit::textEdited, this, [this] { m_completeSoon.start(); });
     connect(m_completer, qOverload<const QString &>(&QCompleter::activated), m_address.edit, &QLineEdit::setText);
-    connect(m_known, &Banner::actionTriggered, this, [this] {
-        if (m_knownCustomer)
-            emit openRequested(m_knownCustomer->customer.id);
-    });
+    connect(&m_askSoon, &QTimer::timeout, this, [this] { emit questionTyped(question()); });
+    connect(m_known, &DuplicateBanner::openRequested, this, &NewCustomerForm::openRequested);
+    connect(m_known, &DuplicateBanner::attachRequested, this, [this](const Id &customer) { emit attachRequested(customer, m_phone.edit->text()); });
+    m_known->reasonEdit()->installEventFilter(this);
+    connect(m_known->reasonEdit(), &QLineEdit::returnPressed, this, &NewCustomerForm::save);
+    for (const Line *line : {&m_name, &m_company, &m_email, &m_address})
+        connect(line->edit, &QLineEdit::textChanged, this, [this] { m_askSoon.start(); });
     connect(m_phone.edit, &QLineEdit::textChanged, this, [this] {
         readNumbers();
         m_askSoon.start();
@@ -175,7 +176,6 @@ void NewCustomerForm::retranslate()
     m_save->updateGeometry();
     m_leave->updateGeometry();
     clearErrors();
-    sayKnown();
 }
 
 void NewCustomerForm::showAddresses(const QStringList &learned)
@@ -187,35 +187,25 @@ void NewCustomerForm::showAddresses(const QStringList &learned)
         m_completer->complete();
 }
 
-void NewCustomerForm::showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs)
-{
-    m_knownCustomer = known;
-    m_knownMs = nowMs;
-    sayKnown();
-}
+void NewCustomerForm::showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs) { m_known->setCandidates(candidates, nowMs); }
 
-void NewCustomerForm::sayKnown()
+DuplicateQuestion NewCustomerForm::question() const
 {
-    m_known->setVisible(m_knownCustomer.has_value());
-    if (!m_knownCustomer)
-        return;
-    const Record &record = m_knownCustomer->customer;
-    const Human human = Human::now();
-    const QString owner = CustomerWords::chinese() || m_knownCustomer->ownerNameEn.isEmpty() ? m_knownCustomer->ownerName : m_knownCustomer->ownerNameEn;
-    const qint64 last = record[customer::last_interaction];
-    QString company = record[customer::company];
-    if (record[customer::name].isEmpty())
-        company.clear(); // it stands for the name
-    m_known->setText(tr("%1 has this number already").arg(CustomerWords::name(record)),
-                     CustomerWords::joined({company, owner.isEmpty() ? QString() : tr("owner %1").arg(owner),
-                                            last > 0 ? tr("last contact %1").arg(human.recent(last, m_knownMs)) : QString()}));
-    m_known->setAction(tr("Open"));
+    DuplicateQuestion asked;
+    asked.name = m_name.edit->text().trimmed();
+    asked.company = m_company.edit->text().trimmed();
+    asked.phone = m_phone.edit->text().trimmed();
+    asked.email = m_email.edit->text().trimmed();
+    asked.address = m_address.edit->text().trimmed();
+    asked.city = m_city.edit->text().trimmed();
+    return asked;
 }
 
 NewCustomer NewCustomerForm::typed() const
 {
     return {m_name.edit->text(), m_company.edit->text(), m_phone.edit->text(),   m_email.edit->text(),
-            m_address.edit->text(), m_city.edit->text(), m_source.edit->text(), m_note->toPlainText()};
+            m_address.edit->text(), m_city.edit->text(), m_source.edit->text(), m_note->toPlainText(),
+            m_known->reason().isEmpty() ? QList<Id>() : m_known->strong(), m_known->reason()};
 }
 
 bool NewCustomerForm::isEmpty() const
@@ -242,6 +232,11 @@ void NewCustomerForm::save()
     if (m_saving)
         return;
     clearErrors();
+    if (!m_known->strong().isEmpty() && m_known->reason().isEmpty()) {
+        showError(m_name, CustomerWords::sentence(makeError(Error::Code::Invalid, u"customers.differenceReason"_s)));
+        m_known->reasonEdit()->setFocus(Qt::OtherFocusReason);
+        return;
+    }
     m_saving = true;
     m_save->setEnabled(false);
     emit saveRequested(typed());
@@ -254,6 +249,8 @@ void NewCustomerForm::saved()
     for (Line *line : lines())
         line->edit->clear();
     m_note->clear();
+    m_known->clearReason();
+    m_known->setCandidates({}, 0);
     clearErrors();
 }
 

@@ -2,17 +2,17 @@
 /*
  * NewCustomerForm: a new customer in the place of the page, not in a dialog. Enter moves on, Ctrl+Enter saves, Escape goes
  * back at once and loses nothing: the draft is there when the form is opened again. What is read of numbers is shown while
- * they are typed, and who has them already; an address completes from those of our own customers. An error stands at its field.
+ * they are typed, and who of ours this may be (duplicate_banner.h): a customer very much like one we have is saved with
+ * the reason why it is somebody else. An address completes from those of our own customers. An error stands at its
+ * field.
  */
 #pragma once
 
 #include "customers/customer_view.h"
-#include "customers/known_customer.h"
+#include "customers/duplicate_check.h"
 
 #include <QTimer>
 #include <QWidget>
-
-#include <optional>
 
 class QCompleter;
 class QGridLayout;
@@ -22,8 +22,8 @@ class QStringListModel;
 
 namespace kemai {
 
-class Banner;
 class Button;
+class DuplicateBanner;
 class TextLabel;
 
 class NewCustomerForm : public QWidget
@@ -40,13 +40,15 @@ public:
     void saved();                       // the draft has become a customer
     bool isSaving() const { return m_saving; }
     void showAddresses(const QStringList &learned); // below the address field, to be chosen with the arrow keys
-    void showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs);
+    void showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs);
+    DuplicateQuestion question() const;
 
 signals:
     void saveRequested(const kemai::NewCustomer &typed);
     void left();
-    void numbersTyped(const QString &text); // once typing rests
     void addressTyped(const QString &text); // once typing rests
+    void questionTyped(const kemai::DuplicateQuestion &question); // once typing rests
+    void attachRequested(const kemai::Id &customer, const QString &numbers);
     void openRequested(const kemai::Id &customer);
 
 protected:
@@ -65,7 +67,6 @@ private:
     void save();
     void readNumbers();
     void clearErrors();
-    void sayKnown();
     void showError(Line &line, const QString &sentence);
     QList<Line *> lines();
 
@@ -82,9 +83,7 @@ private:
     QPlainTextEdit *m_note;
     Button *m_save;
     Button *m_leave;
-    Banner *m_known;
-    std::optional<KnownCustomer> m_knownCustomer;
-    qint64 m_knownMs = 0;
+    DuplicateBanner *m_known;
     QTimer m_askSoon;
     QTimer m_completeSoon;
     QCompleter *m_completer;

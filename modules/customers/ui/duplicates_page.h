@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * DuplicatesPage: the work-list of duplicates. At the left the clusters, those with a contact in the last 30 days first; at
+ * the right one of them side by side, with what speaks for and against it. J and K move, 1 to 9 choose who stays, arrows and
+ * Enter choose field by field, S signs off, M merges, X says "not the same", U undoes. Signing off and merging are for a
+ * supervisor; whoever is none sees why the buttons rest. Wires a DuplicateModel and reports; undo is the window's.
+ */
+#pragma once
+
+#include "customers/desk/duplicate_model.h"
+
+#include <QWidget>
+
+class QListView;
+class QProgressBar;
+class QStackedWidget;
+
+namespace kemai {
+
+class Banner;
+class Button;
+class ClusterTable;
+class EmptyState;
+class TagLabel;
+class TextLabel;
+
+class DuplicatesPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DuplicatesPage(DuplicateModel &model, QWidget *parent = nullptr);
+
+    void move(int rows); // J and K
+    void find();
+    void exportList();
+    QListView *list() const { return m_list; }
+    ClusterTable *table() const { return m_table; }
+
+signals:
+    void undoRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void retranslate();
+    void refresh();
+    void refreshCluster();
+    void say(const QString &sentence);
+
+    DuplicateModel &m_model;
+    TextLabel *m_title;
+    TextLabel *m_count;
+    Button *m_find;
+    Button *m_export;
+    QProgressBar *m_progress;
+    QStackedWidget *m_body;
+    QListView *m_list;
+    EmptyState *m_empty;
+    QWidget *m_right;
+    TextLabel *m_name;
+    TagLabel *m_level;
+    TextLabel *m_reasons;
+    TextLabel *m_carried;
+    Banner *m_role;
+    ClusterTable *m_table;
+    Button *m_merge;
+    Button *m_sign;
+    Button *m_distinct;
+    Button *m_undo;
+    TextLabel *m_hint;
+    Banner *m_said;
+};
+
+} // namespace kemai
