@@ -535,6 +535,10 @@
         <source>Work off duplicates</source>
         <translation>处理重复客户</translation>
     </message>
+    <message>
+        <source>List or grid</source>
+        <translation>列表或表格</translation>
+    </message>
 </context>
 <context>
     <name>kemai::EventWords</name>
@@ -3016,6 +3020,601 @@
     <message>
         <source>Signed off already.</source>
         <translation>已经签核。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::BulkPanel</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Column to change</source>
+        <translation>要修改的列</translation>
+    </message>
+    <message>
+        <source>Number of rows, to confirm</source>
+        <translation>确认用的行数</translation>
+    </message>
+    <message>
+        <source>Mark %1 rows invalid</source>
+        <translation>把 %1 行标为无效</translation>
+    </message>
+    <message>
+        <source>Change %1 rows</source>
+        <translation>修改 %1 行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>New value; empty clears the column</source>
+        <translation>新的值；留空则清空这一列</translation>
+    </message>
+    <message>
+        <source>%1 change</source>
+        <translation>%1 行会改变</translation>
+    </message>
+    <message>
+        <source>%1 are so already</source>
+        <translation>%1 行已是如此</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed: %2</source>
+        <translation>%1 行不能修改：%2</translation>
+    </message>
+    <message>
+        <source>This changes many rows. Type %1 to confirm:</source>
+        <translation>这会改动很多行。请输入 %1 确认：</translation>
+    </message>
+    <message>
+        <source>Mark %1 invalid</source>
+        <translation>标为无效（%1 行）</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ColumnPanel</name>
+    <message>
+        <source>Space shows or hides a column, Alt+Up and Alt+Down move it.</source>
+        <translation>空格显示或隐藏一列，Alt+↑ 和 Alt+↓ 移动它。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列对应</translation>
+    </message>
+    <message>
+        <source>Standard columns</source>
+        <translation>恢复标准列</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::FilterEditor</name>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Remove the condition</source>
+        <translation>移除这个条件</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>How the conditions are joined</source>
+        <translation>条件之间的关系</translation>
+    </message>
+    <message>
+        <source>All of these hold</source>
+        <translation>同时满足</translation>
+    </message>
+    <message>
+        <source>Any of these holds</source>
+        <translation>满足任意一个</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Remove the group</source>
+        <translation>移除这一组</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::GridModel</name>
+    <message>
+        <source>Loading</source>
+        <translation type="unfinished">正在读取</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::GridPage</name>
+    <message>
+        <source>%1 cells copied</source>
+        <translation>已复制 %1 个单元格</translation>
+    </message>
+    <message>
+        <source>Too many cells for one act. Use the bulk edit, or the export.</source>
+        <translation>一次操作的单元格太多。请用批量修改或导出。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished">已保存。</translation>
+    </message>
+    <message>
+        <source>%1 cells in %2 rows changed.</source>
+        <translation>已修改 %2 行中的 %1 个单元格。</translation>
+    </message>
+    <message>
+        <source>%1 cells were not saved and stay as typed: %2</source>
+        <translation>%1 个单元格没有保存，保持所输入的内容：%2</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 rows.</source>
+        <translation>已停止，改了 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows changed.</source>
+        <translation>已修改 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows exported.</source>
+        <translation>已导出 %1 行。</translation>
+    </message>
+    <message>
+        <source>View removed.</source>
+        <translation>视图已移除。</translation>
+    </message>
+    <message>
+        <source>View “%1” saved.</source>
+        <translation>视图「%1」已保存。</translation>
+    </message>
+    <message>
+        <source>%1 filled</source>
+        <translation>非空 %1</translation>
+    </message>
+    <message>
+        <source>Sum %1</source>
+        <translation>合计 %1</translation>
+    </message>
+    <message>
+        <source>Average %1</source>
+        <translation>平均 %1</translation>
+    </message>
+    <message>
+        <source>Least %1</source>
+        <translation>最小 %1</translation>
+    </message>
+    <message>
+        <source>Most %1</source>
+        <translation>最大 %1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter (Ctrl+Shift+F)</source>
+        <translation>筛选（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished">列对应</translation>
+    </message>
+    <message>
+        <source>Change the selected rows</source>
+        <translation>批量修改所选行</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>导出所见内容</translation>
+    </message>
+    <message>
+        <source>Show as a list</source>
+        <translation>显示为列表</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Sorting…</source>
+        <translation>正在排序…</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 cells not saved</source>
+        <translation>%1 个单元格未保存</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有符合条件的行</translation>
+    </message>
+    <message>
+        <source>No row passes these filters.</source>
+        <translation>没有任何一行满足这些筛选条件。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">展开</translation>
+    </message>
+    <message>
+        <source>No rows yet</source>
+        <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Import a list you have, paste rows from a spreadsheet, or add the first one by hand.</source>
+        <translation>导入已有的名单，从电子表格粘贴，或手工新建第一位。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation type="unfinished">导入文件</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit the filter</source>
+        <translation>编辑筛选条件</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Then by this, ascending</source>
+        <translation>再按此列升序</translation>
+    </message>
+    <message>
+        <source>Then by this, descending</source>
+        <translation>再按此列降序</translation>
+    </message>
+    <message>
+        <source>Filter by %1…</source>
+        <translation>按「%1」筛选…</translation>
+    </message>
+    <message>
+        <source>Only “%1”</source>
+        <translation>只看「%1」</translation>
+    </message>
+    <message>
+        <source>Group by this column</source>
+        <translation>按此列分组</translation>
+    </message>
+    <message>
+        <source>Hide the column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>适合列宽</translation>
+    </message>
+    <message>
+        <source>Change the selected rows…</source>
+        <translation>批量修改所选行…</translation>
+    </message>
+    <message>
+        <source>Mark invalid…</source>
+        <translation>标为无效…</translation>
+    </message>
+    <message>
+        <source>Paste as new rows…</source>
+        <translation>粘贴为新行…</translation>
+    </message>
+    <message>
+        <source>%1 (shared)</source>
+        <translation>%1（共享）</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存此视图…</translation>
+    </message>
+    <message>
+        <source>Standard view</source>
+        <translation>标准视图</translation>
+    </message>
+    <message>
+        <source>Remove a view</source>
+        <translation>移除视图</translation>
+    </message>
+    <message>
+        <source>Columns that are not here were left out: %1</source>
+        <translation>已略去这里没有的列：%1</translation>
+    </message>
+    <message>
+        <source>Export the selected rows</source>
+        <translation>导出所选行</translation>
+    </message>
+    <message>
+        <source>Export all rows shown</source>
+        <translation>导出所有显示的行</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::GridView</name>
+    <message>
+        <source>Grid</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>First column of the grid</source>
+        <translation>表格的首列</translation>
+    </message>
+    <message>
+        <source>Column headings</source>
+        <translation>列标题</translation>
+    </message>
+    <message>
+        <source>Heading of the first column</source>
+        <translation>首列标题</translation>
+    </message>
+    <message>
+        <source>Row numbers</source>
+        <translation>行号</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::GridWords</name>
+    <message>
+        <source>is</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不等于</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <translation>开头是</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is not empty</source>
+        <translation>不为空</translation>
+    </message>
+    <message>
+        <source>is before</source>
+        <translation>早于</translation>
+    </message>
+    <message>
+        <source>is less than</source>
+        <translation>小于</translation>
+    </message>
+    <message>
+        <source>is on or before</source>
+        <translation>不晚于</translation>
+    </message>
+    <message>
+        <source>is at most</source>
+        <translation>不大于</translation>
+    </message>
+    <message>
+        <source>is after</source>
+        <translation>晚于</translation>
+    </message>
+    <message>
+        <source>is more than</source>
+        <translation>大于</translation>
+    </message>
+    <message>
+        <source>is on or after</source>
+        <translation>不早于</translation>
+    </message>
+    <message>
+        <source>is at least</source>
+        <translation>不小于</translation>
+    </message>
+    <message>
+        <source>within the last days</source>
+        <translation>在最近几日内</translation>
+    </message>
+    <message>
+        <source>within the next days</source>
+        <translation>在未来几日内</translation>
+    </message>
+    <message>
+        <source>days, for example 7</source>
+        <translation>天数，例如 7</translation>
+    </message>
+    <message>
+        <source>a name, or me</source>
+        <translation>姓名，或“我”</translation>
+    </message>
+    <message>
+        <source>one or several; like this</source>
+        <translation>一个或多个；用分号隔开</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>%1: last %2 days</source>
+        <translation>%1：最近 %2 日</translation>
+    </message>
+    <message>
+        <source>%1: next %2 days</source>
+        <translation>%1：未来 %2 日</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 且 </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PastePanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的行</translation>
+    </message>
+    <message>
+        <source>%1 to check</source>
+        <translation>%1 行待核对</translation>
+    </message>
+    <message>
+        <source>%1 ready</source>
+        <translation>%1 行可新建</translation>
+    </message>
+    <message>
+        <source>%1 without a name or number</source>
+        <translation>%1 行没有姓名和号码</translation>
+    </message>
+    <message>
+        <source>Also the %1 to check, as written</source>
+        <translation>待核对的 %1 行也按原样新建</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation>新建 %1 位</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>可新建</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
+        <source>Not created</source>
+        <translation>不新建</translation>
+    </message>
+    <message>
+        <source>%1 pasted</source>
+        <translation>粘贴 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 known already</source>
+        <translation>%1 行重复</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ViewPanel</name>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图名称</translation>
+    </message>
+    <message>
+        <source>Share with colleagues</source>
+        <translation>与同事共享</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // kemaictl bench: the speed the product promises, measured on the store that is open and, for imports, on a new one.
 // tests/bench/run makes the stores, calls this, and prints the targets beside.
+#include "bench_grid.h"
 #include "bench_imports.h"
 #include "commands.h"
 
@@ -276,9 +277,14 @@ Result<> Bench::duplicates()
 
 Result<> Bench::run()
 {
+    const QString only = m_session.arguments.value("only");
+    if (only.isEmpty() || only == QStringLiteral("grid"))
+        if (const auto done = benchGrid(m_store, [this](const QString &what, std::vector<double> ms, double target) { report(what, std::move(ms), target); }); !done)
+            return done;
+    if (only == QStringLiteral("grid"))
+        return {};
     if (const auto done = sample(); !done)
         return done;
-    const QString only = m_session.arguments.value("only");
     if (only.isEmpty() || only == QStringLiteral("find"))
         if (const auto done = find(); !done)
             return done;

@@ -10,8 +10,11 @@
 #include "customers/ui/customer_side.h"
 #include "customers/ui/fact_list.h"
 #include "customers/ui/owed_list.h"
+#include "customers_stack.h"
 #include "desk_user.h"
 #include "draft_book.h"
+#include "grid/ui/grid_page.h"
+#include "grid/ui/grid_view.h"
 #include "history/ui/history_view.h"
 #include "history/ui/history_words.h"
 #include "undo_set.h"
@@ -114,6 +117,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     Store &store = *session.store();
     auto desk = std::make_shared<Desk>(store);
     auto *page = new CustomersPage(desk->list, desk->customer);
+    auto *stack = new CustomersStack(store, shell, page);
     auto *view = new TimelineView(desk->timeline);
     page->setTimeline(view);
     view->setKeysOf(page);
@@ -158,12 +162,13 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     QObject::connect(view, &TimelineView::openItemRequested, page, [view] { view->focusNote(); });
 
     deliver(store.read([](Records &records) { return findDeskUser(records, accountName()); }),
-            page, [desk, page, &shell](const Result<DeskUser> &user) {
+            page, [desk, page, stack, &shell](const Result<DeskUser> &user) {
         if (!user) {
             shell.showError(user.error());
             return;
         }
         page->setMe(user->id, user->name);
+        stack->setMe(user->id);
         desk->attachments.setAuthor(user->id);
         desk->history.setAuthor(user->id);
         desk->check.setViewer({.user = user->id});
@@ -172,16 +177,30 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     });
 
     PageWidget made;
-    made.widget = page;
-    made.search = [page](const QString &text) { page->setSearch(text); };
-    made.open = [page](const Id &customer) { page->open(customer); };
-    made.settled = [desk, page] {
+    made.widget = stack;
+    made.search = [page, stack](const QString &text) {
+        if (!text.isEmpty())
+            stack->showList();
+        page->setSearch(text);
+    };
+    made.open = [page, stack](const Id &customer) {
+        stack->showList();
+        page->open(customer);
+    };
+    made.settled = [desk, page, stack] {
+        if (!stack->isSettled())
+            return false;
         const auto state = desk->timeline.state();
         return page->isSettled() && (state == TimelineModel::State::Empty || state == TimelineModel::State::Ready);
     };
     made.actions = {
         {u"customers.new"_s, Glyph::Plus, [] { return Words::tr("New customer"); }, QKeySequence(Qt::CTRL | Qt::Key_N),
-         [page] { page->createNew(); }},
+         [page, stack] {
+             stack->showList();
+             page->createNew();
+         }},
+        {u"customers.grid"_s, Glyph::List, [] { return Words::tr("List or grid"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
+         [stack] { stack->toggle(); }},
         {u"customers.note"_s, Glyph::Note, [] { return Words::tr("Write a note"); }, QKeySequence(Qt::CTRL | Qt::Key_M),
          [page, view] {
              page->page()->setTab(CustomerPage::Tab::Timeline);
@@ -230,6 +249,24 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
         {u"new"_s, [page] {
              page->page()->setTab(CustomerPage::Tab::Timeline);
              page->createNew();
+         }},
+        {u"grid"_s, [stack, page] {
+             page->closeForm();
+             stack->showGrid();
+         }},
+        {u"grid-filter"_s, [stack] {
+             if (stack->grid())
+                 stack->grid()->editFilter();
+         }},
+        {u"grid-bulk"_s, [stack] {
+             if (GridPage *grid = stack->grid()) {
+                 grid->view()->selectAll();
+                 grid->bulkEdit();
+             }
+         }},
+        {u"grid-columns"_s, [stack] {
+             if (stack->grid())
+                 stack->grid()->chooseColumns();
          }},
     };
     return made;

@@ -4,8 +4,8 @@
 #include "base/deliver.h"
 #include "customers/ui/duplicates_page.h"
 #include "desk_user.h"
-#include "history/undo.h"
 #include "session.h"
+#include "undo_set.h"
 
 #include <QCoreApplication>
 
@@ -33,11 +33,7 @@ void undoLast(Store &store, Desk &desk, Shell &shell, QObject *context)
     if (desk.acts.isEmpty())
         return;
     const Id set = desk.acts.takeLast();
-    auto undone = store.write([set, me = desk.me](Records &records) -> Result<Undone> {
-        const Result<UndoPlan> plan = planUndoOfSet(records, set);
-        return plan ? undo(records, *plan, me) : Result<Undone>(fail(plan.error()));
-    });
-    deliver(undone, context, [&shell](const Result<Undone> &done) {
+    undoSetOf(store, set, context, [&shell](const Result<Undone> &done) {
         if (!done)
             shell.showError(done.error());
     });
@@ -69,7 +65,7 @@ PageWidget makeDuplicatesPage(Session &session, Shell &shell)
     QObject::connect(&desk->model, &DuplicateModel::failed, page, [&shell](const Error &error) { shell.showError(error); });
     QObject::connect(page, &DuplicatesPage::undoRequested, page, [&store, &shell, desk, page] { undoLast(store, *desk, shell, page); });
 
-    deliver(store.read([account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"))](Records &records) { return findDeskUser(records, account); }), page,
+    deliver(store.read([](Records &records) { return findDeskUser(records, accountName()); }), page,
             [desk, &shell](const Result<DeskUser> &user) {
                 if (!user) {
                     shell.showError(user.error());

@@ -13,8 +13,6 @@ namespace kemai {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 QString exportedNumber(const Record &number)
 {
     const QString written = number[phone::written];
@@ -29,6 +27,8 @@ QString exportedNumber(const Record &number)
     const QString plain = e164.isEmpty() ? number[phone::digits] : e164;
     return extension.isEmpty() ? plain : QString(plain + u" ext. " + extension);
 }
+
+namespace {
 
 // The parts of several customers, each list in the order of its positions.
 Result<QHash<Id, QStringList>> partsOfAll(Records &records, const Entity &entity, const FieldOf<Id> &owner,

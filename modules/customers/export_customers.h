@@ -47,6 +47,9 @@ private:
     bool m_finished = false;
 };
 
+// A stored number as it is written out: the way it came, unless that would read as another one.
+QString exportedNumber(const Record &phone);
+
 QStringList customerExportHeadings(Language language, const QList<CustomField> &customFields);
 
 // The whole export in one call, with the customers' own custom fields; returns the rows. progress returns false to

@@ -80,7 +80,7 @@ inline constexpr Setting exportRowCap{
     .fallback = "0", .least = 0, .most = 10'000'000, .step = 1000, .unitZh = u"行", .unitEn = u"rows"};
 
 inline constexpr Setting popupStyle{
-    .key = "calls/popupStyle", .policy = "PopupStyle", .type = SettingType::Choice, .group = SettingGroup::Calls,
+    .key = "calls/style", .policy = "PopupStyle", .type = SettingType::Choice, .group = SettingGroup::Calls,
     .zh = u"来电弹屏", .en = u"Screen pop of a call",
     .helpZh = u"来电时怎样显示是谁；任何方式都不会抢走光标。",
     .helpEn = u"How a call shows who it is; none of them takes the focus.",

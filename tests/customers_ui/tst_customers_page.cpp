@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/ui/attachment_panel.h"
 #include "customers/desk/duplicate_check_model.h"
 #include "customers/ui/customer_header.h"
 #include "customers/ui/customer_list_panel.h"
@@ -308,7 +309,7 @@ private slots:
         const QModelIndex ticketRow = page->records(CustomerPage::Tab::Tickets)->list()->model()->index(0, 0);
         QVERIFY(ticketRow.data(Qt::AccessibleTextRole).toString().contains(u"紧急"_s));
         page->setTab(CustomerPage::Tab::Attachments);
-        QVERIFY(page->records(CustomerPage::Tab::Attachments)->findChild<EmptyState *>()->isVisible());
+        QVERIFY(page->attachments()->files()->findChild<EmptyState *>()->isVisible());
     }
 
     void anEditIsWrittenWhereItStands()

@@ -23,6 +23,7 @@
 #include <QProgressBar>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 

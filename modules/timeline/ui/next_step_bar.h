@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "timeline/desk/timeline_model.h" // Id as a metatype
 #include "timeline/note.h"
 #include "widgets/button.h"
 

@@ -16,6 +16,8 @@
 #include <QTextBlock>
 #include <QTextLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace kemai {
@@ -165,11 +167,9 @@ void NoteEditor::fitCheckIns()
 {
     const bool writing = !text().trimmed().isEmpty() || !m_edited.isNull();
     int left = m_row->width() - theme().scaled(fieldKeeps) - m_more->sizeHint().width() - 8;
-    bool all = true;
     for (Button *button : std::as_const(m_checkIns)) {
         left -= button->sizeHint().width() + 8;
         button->setVisible(!writing && left >= 0);
-        all = all && left >= 0;
     }
     m_more->setVisible(!writing);
 }

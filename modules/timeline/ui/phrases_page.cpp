@@ -2,7 +2,7 @@
 #include "timeline/ui/phrases_page.h"
 
 #include "base/error_text.h"
-#include "widgets/key_hint.h"
+#include "widgets/language.h"
 #include "widgets/painting.h"
 #include "widgets/text_label.h"
 
@@ -112,6 +112,12 @@ PhrasesPage::PhrasesPage(NoteDesk &desk, QWidget *parent)
         m_why->setText(errorText(error, language().tongue() == Tongue::Chinese ? ErrorLanguage::Chinese : ErrorLanguage::English));
     });
     whenTranslated(this, [this] { retranslate(); });
+}
+
+PhrasesPage::~PhrasesPage()
+{
+    qDeleteAll(m_checkIns);
+    qDeleteAll(m_modules);
 }
 
 void PhrasesPage::retranslate()

@@ -23,6 +23,7 @@ class PhrasesPage : public QWidget
 
 public:
     explicit PhrasesPage(NoteDesk &desk, QWidget *parent = nullptr);
+    ~PhrasesPage() override;
 
     void open();
 

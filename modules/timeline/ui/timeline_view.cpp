@@ -21,6 +21,7 @@
 #include <QCalendarWidget>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QProgressBar>
 #include <QShortcut>
 #include <QStackedLayout>
 #include <QTextCharFormat>

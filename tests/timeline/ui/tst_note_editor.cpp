@@ -9,7 +9,9 @@
 #include "timeline/ui/timeline_list.h"
 #include "timeline/ui/timeline_view.h"
 
+#include <QApplication>
 #include <QInputMethodEvent>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
