@@ -876,18 +876,6 @@
         <translation>选择文件</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Import customers from a CSV file</source>
-        <translation>从 CSV 文件导入客户</translation>
-    </message>
-    <message>
-        <source>Drop the file here or choose it. A dry run first shows what would happen; nothing is written before you say so.</source>
-        <translation>把文件拖到这里，或者选择文件。先试运行，看看会发生什么；你确认之前不写入任何内容。</translation>
-    </message>
-    <message>
         <source>Choose a file…</source>
         <translation>选择文件…</translation>
     </message>
@@ -924,94 +912,6 @@
     <message>
         <source>undoing…</source>
         <translation>正在撤销…</translation>
-    </message>
-    <message>
-        <source>rows</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>created</source>
-        <translation>已新建</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>新客户</translation>
-    </message>
-    <message>
-        <source>updated</source>
-        <translation>已更新</translation>
-    </message>
-    <message>
-        <source>to update</source>
-        <translation>将更新</translation>
-    </message>
-    <message>
-        <source>duplicates, left alone</source>
-        <translation>重复，保持不变</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>拒绝</translation>
-    </message>
-    <message>
-        <source>ignored</source>
-        <translation>忽略</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>company</source>
-        <translation>公司</translation>
-    </message>
-    <message>
-        <source>phone</source>
-        <translation>手机</translation>
-    </message>
-    <message>
-        <source>email</source>
-        <translation>邮箱</translation>
-    </message>
-    <message>
-        <source>address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>city</source>
-        <translation>城市</translation>
-    </message>
-    <message>
-        <source>source</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>birthday</source>
-        <translation>生日</translation>
-    </message>
-    <message>
-        <source>note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列对应</translation>
-    </message>
-    <message>
-        <source>duplicate</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>The first %1 remarks</source>
-        <translation>前 %1 条说明</translation>
-    </message>
-    <message>
-        <source>Remarks</source>
-        <translation>说明</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1070,8 +970,132 @@
         <translation>以%1分隔</translation>
     </message>
     <message>
-        <source>notice</source>
-        <translation>提示</translation>
+        <source>Tables and cards (*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf);;All files (*)</source>
+        <translation>表格和名片 (*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save the rows to correct</source>
+        <translation>保存需要修改的行</translation>
+    </message>
+    <message>
+        <source>reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>sheet %1, headings in row %2</source>
+        <translation>工作表“%1”，标题在第 %2 行</translation>
+    </message>
+    <message>
+        <source>address cards (vCard)</source>
+        <translation>名片（vCard）</translation>
+    </message>
+    <message>
+        <source>Import customers from a file</source>
+        <translation>从文件导入客户</translation>
+    </message>
+    <message>
+        <source>CSV, Excel or vCard: drop it here, choose it, or paste rows copied in a spreadsheet. A dry run shows what would happen; nothing is written before you say so.</source>
+        <translation>支持 CSV、Excel 和 vCard：拖到这里、选择文件，或粘贴在表格中复制的行。先试运行查看结果，确认之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>粘贴行</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>对应关系</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的行</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>A customer of the file is there already: same name and a number in common</source>
+        <translation>文件里的客户已存在时（姓名相同且有相同号码）</translation>
+    </message>
+    <message>
+        <source>Skip the row</source>
+        <translation>跳过这一行</translation>
+    </message>
+    <message>
+        <source>The customer stays as it is; the row is reported.</source>
+        <translation>客户保持不变，这一行列入报告。</translation>
+    </message>
+    <message>
+        <source>Update the customer</source>
+        <translation>更新客户</translation>
+    </message>
+    <message>
+        <source>What the row adds or changes is written; an empty cell changes nothing.</source>
+        <translation>写入这一行新增或不同的内容，空白格不改动。</translation>
+    </message>
+    <message>
+        <source>Create another one</source>
+        <translation>仍然新建</translation>
+    </message>
+    <message>
+        <source>Both stay; the row is reported, so that they can be merged later.</source>
+        <translation>两位都保留，这一行列入报告，以后可以归并。</translation>
+    </message>
+    <message>
+        <source>Say which column holds the name, the company or the phone; one of them is enough.</source>
+        <translation>请指定哪一列是姓名、公司或手机，有一项即可。</translation>
+    </message>
+    <message>
+        <source>These headings were imported before; the columns are mapped as they were then.</source>
+        <translation>这些标题以前导入过，已沿用上次的对应关系。</translation>
+    </message>
+    <message>
+        <source>The rows to correct stand in %1; import it again when they are.</source>
+        <translation>需要修改的行已保存到 %1，改好后可再次导入。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Save the rows to correct (%1)…</source>
+        <translation>保存需要修改的行（%1）…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -1362,6 +1386,10 @@
     <message>
         <source>Test the telephone</source>
         <translation>测试电话</translation>
+    </message>
+    <message>
+        <source>Clean stored data</source>
+        <translation>清洗已存数据</translation>
     </message>
 </context>
 <context>
@@ -3850,6 +3878,186 @@
         <translation>
             <numerusform>%n 个来电未显示</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CleansePage</name>
+    <message>
+        <source>Clean stored data</source>
+        <translation>清洗已存数据</translation>
+    </message>
+    <message>
+        <source>Invisible characters, odd spaces and full-width forms go; numbers, emails and regions are read anew. Nothing that was typed is overwritten by a guess.</source>
+        <translation>去掉不可见字符、异常空格和全角写法，重新识别号码、邮箱和地区。人工填写的内容不会被推断值覆盖。</translation>
+    </message>
+    <message>
+        <source>Looking at %1 of %2 customers; nothing is changed yet.</source>
+        <translation>正在查看 %1 / %2 位客户，尚未修改任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 values of %2 records would change. Nothing is changed yet.</source>
+        <translation>%2 条记录中的 %1 处内容会被清洗，尚未修改任何内容。</translation>
+    </message>
+    <message>
+        <source>Everything is clean: %1 customers were looked at.</source>
+        <translation>已查看 %1 位客户，没有需要清洗的内容。</translation>
+    </message>
+    <message>
+        <source>Cleaning: %1 of %2 customers.</source>
+        <translation>正在清洗：%1 / %2 位客户。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>%1 values of %2 records were changed.</source>
+        <translation>已清洗 %2 条记录中的 %1 处内容。</translation>
+    </message>
+    <message>
+        <source>Taking it back…</source>
+        <translation>正在撤销…</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>%1 values were edited since and stay.</source>
+        <translation>%1 处内容之后又被改过，予以保留。</translation>
+    </message>
+    <message>
+        <source>Every value is as it was.</source>
+        <translation>所有内容都已恢复原样。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Clean %1 records</source>
+        <translation>清洗 %1 条记录</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The first %1 changes</source>
+        <translation>前 %1 处改动</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportMappingPane</name>
+    <message>
+        <source>Not imported</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Number (of an export)</source>
+        <translation>编号（导出文件的）</translation>
+    </message>
+    <message>
+        <source>A field of our own</source>
+        <translation>自定义字段</translation>
+    </message>
+    <message>
+        <source>Column in the file</source>
+        <translation>文件中的列</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>前几个值</translation>
+    </message>
+    <message>
+        <source>Goes into</source>
+        <translation>导入到</translation>
+    </message>
+    <message>
+        <source>(no heading)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>%1 goes into</source>
+        <translation>“%1”导入到</translation>
+    </message>
+    <message>
+        <source>New field &quot;%1&quot;</source>
+        <translation>新字段“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportSteps</name>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>第 %1 步，共 %2 步：%3</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportTally</name>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>已新建</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新客户</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>to update</source>
+        <translation>将更新</translation>
+    </message>
+    <message>
+        <source>duplicates, left alone</source>
+        <translation>重复，保持不变</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>The first %1 remarks</source>
+        <translation>前 %1 条说明</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>说明</translation>
     </message>
 </context>
 </TS>

@@ -7,9 +7,10 @@ namespace {
 constexpr Command commands[] = {
     {"init", "", u"新建加密的客户库", u"make a new, encrypted store", runInit},
     {"demo", "", u"生成演示公司", u"make a demo company", runDemo},
-    {"import customers", "FILE", u"导入客户（CSV）", u"import customers from CSV", runImportCustomers},
+    {"import customers", "FILE", u"导入客户（CSV、Excel、vCard；- 为标准输入）", u"import customers from CSV, Excel or vCard (- for standard input)", runImportCustomers},
     {"import interactions", "FILE", u"导入互动（JSON 行）", u"import interactions from JSON lines", runImportInteractions},
     {"export customers", "FILE", u"导出客户（CSV）", u"export customers to CSV", runExportCustomers},
+    {"cleanse", "", u"清洗已存的数据（--preview 只看不改）", u"clean stored data (--preview only shows)", runCleanse},
     {"undo", "BATCH", u"撤销一个批次或一次变更", u"undo a batch or a change set", runUndo},
     {"timeline", "CUSTOMER", u"客户的时间轴", u"a customer's timeline", runTimeline},
     {"history", "CUSTOMER", u"客户的全部历史，或某一时刻的样子", u"a customer's history, or the customer as of a time", runHistory},

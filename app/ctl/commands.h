@@ -32,6 +32,7 @@ Exit runImportCustomers(Session &);
 Exit runExportCustomers(Session &);
 Exit runImportInteractions(Session &);
 Exit runTimeline(Session &);
+Exit runCleanse(Session &);
 Exit runUndo(Session &);
 Exit runHistory(Session &);
 Exit runDuplicatesCheck(Session &);
