@@ -8,8 +8,15 @@ pkg_check_modules(SQLite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(Sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(Uchardet REQUIRED IMPORTED_TARGET uchardet)
+pkg_check_modules(Zip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(Expat REQUIRED IMPORTED_TARGET expat)
+pkg_check_modules(Xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
+if(UNIX AND NOT APPLE)
+    pkg_check_modules(XCB REQUIRED IMPORTED_TARGET xcb) # keys that work in every window
+endif()
+find_package(ZLIB REQUIRED) # tests write zip files with it
 
 find_path(TlExpected_INCLUDE_DIR tl/expected.hpp REQUIRED)
 add_library(tl_expected INTERFACE)

@@ -876,18 +876,6 @@
         <translation>选择文件</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Import customers from a CSV file</source>
-        <translation>从 CSV 文件导入客户</translation>
-    </message>
-    <message>
-        <source>Drop the file here or choose it. A dry run first shows what would happen; nothing is written before you say so.</source>
-        <translation>把文件拖到这里，或者选择文件。先试运行，看看会发生什么；你确认之前不写入任何内容。</translation>
-    </message>
-    <message>
         <source>Choose a file…</source>
         <translation>选择文件…</translation>
     </message>
@@ -924,94 +912,6 @@
     <message>
         <source>undoing…</source>
         <translation>正在撤销…</translation>
-    </message>
-    <message>
-        <source>rows</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>created</source>
-        <translation>已新建</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>新客户</translation>
-    </message>
-    <message>
-        <source>updated</source>
-        <translation>已更新</translation>
-    </message>
-    <message>
-        <source>to update</source>
-        <translation>将更新</translation>
-    </message>
-    <message>
-        <source>duplicates, left alone</source>
-        <translation>重复，保持不变</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>拒绝</translation>
-    </message>
-    <message>
-        <source>ignored</source>
-        <translation>忽略</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>company</source>
-        <translation>公司</translation>
-    </message>
-    <message>
-        <source>phone</source>
-        <translation>手机</translation>
-    </message>
-    <message>
-        <source>email</source>
-        <translation>邮箱</translation>
-    </message>
-    <message>
-        <source>address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>city</source>
-        <translation>城市</translation>
-    </message>
-    <message>
-        <source>source</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>birthday</source>
-        <translation>生日</translation>
-    </message>
-    <message>
-        <source>note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列对应</translation>
-    </message>
-    <message>
-        <source>duplicate</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>The first %1 remarks</source>
-        <translation>前 %1 条说明</translation>
-    </message>
-    <message>
-        <source>Remarks</source>
-        <translation>说明</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1070,8 +970,132 @@
         <translation>以%1分隔</translation>
     </message>
     <message>
-        <source>notice</source>
-        <translation>提示</translation>
+        <source>Tables and cards (*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf);;All files (*)</source>
+        <translation>表格和名片 (*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save the rows to correct</source>
+        <translation>保存需要修改的行</translation>
+    </message>
+    <message>
+        <source>reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>sheet %1, headings in row %2</source>
+        <translation>工作表“%1”，标题在第 %2 行</translation>
+    </message>
+    <message>
+        <source>address cards (vCard)</source>
+        <translation>名片（vCard）</translation>
+    </message>
+    <message>
+        <source>Import customers from a file</source>
+        <translation>从文件导入客户</translation>
+    </message>
+    <message>
+        <source>CSV, Excel or vCard: drop it here, choose it, or paste rows copied in a spreadsheet. A dry run shows what would happen; nothing is written before you say so.</source>
+        <translation>支持 CSV、Excel 和 vCard：拖到这里、选择文件，或粘贴在表格中复制的行。先试运行查看结果，确认之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>粘贴行</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>对应关系</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的行</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>A customer of the file is there already: same name and a number in common</source>
+        <translation>文件里的客户已存在时（姓名相同且有相同号码）</translation>
+    </message>
+    <message>
+        <source>Skip the row</source>
+        <translation>跳过这一行</translation>
+    </message>
+    <message>
+        <source>The customer stays as it is; the row is reported.</source>
+        <translation>客户保持不变，这一行列入报告。</translation>
+    </message>
+    <message>
+        <source>Update the customer</source>
+        <translation>更新客户</translation>
+    </message>
+    <message>
+        <source>What the row adds or changes is written; an empty cell changes nothing.</source>
+        <translation>写入这一行新增或不同的内容，空白格不改动。</translation>
+    </message>
+    <message>
+        <source>Create another one</source>
+        <translation>仍然新建</translation>
+    </message>
+    <message>
+        <source>Both stay; the row is reported, so that they can be merged later.</source>
+        <translation>两位都保留，这一行列入报告，以后可以归并。</translation>
+    </message>
+    <message>
+        <source>Say which column holds the name, the company or the phone; one of them is enough.</source>
+        <translation>请指定哪一列是姓名、公司或手机，有一项即可。</translation>
+    </message>
+    <message>
+        <source>These headings were imported before; the columns are mapped as they were then.</source>
+        <translation>这些标题以前导入过，已沿用上次的对应关系。</translation>
+    </message>
+    <message>
+        <source>The rows to correct stand in %1; import it again when they are.</source>
+        <translation>需要修改的行已保存到 %1，改好后可再次导入。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Save the rows to correct (%1)…</source>
+        <translation>保存需要修改的行（%1）…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -1358,6 +1382,14 @@
     <message>
         <source>Duplicates</source>
         <translation>重复客户</translation>
+    </message>
+    <message>
+        <source>Test the telephone</source>
+        <translation>测试电话</translation>
+    </message>
+    <message>
+        <source>Clean stored data</source>
+        <translation>清洗已存数据</translation>
     </message>
 </context>
 <context>
@@ -3407,6 +3439,625 @@
     <message>
         <source>Cancel</source>
         <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallDesk</name>
+    <message>
+        <source>The number is theirs now.</source>
+        <translation>号码已归到这位客户。</translation>
+    </message>
+    <message>
+        <source>Remembered: not this person.</source>
+        <translation>已记住：不是此人。</translation>
+    </message>
+    <message>
+        <source>The call is written.</source>
+        <translation>通话已记录。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallWindow</name>
+    <message>
+        <source>Incoming call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Put the card away</source>
+        <translation>收起来电卡</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Attach…</source>
+        <translation>并入…</translation>
+    </message>
+    <message>
+        <source>This number belongs to a customer who is there already</source>
+        <translation>这个号码属于已有的客户</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>不是此人</translation>
+    </message>
+    <message>
+        <source>Not this person; the next call does not show them first</source>
+        <translation>不是此人；下次来电不再首先显示</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or last four digits</source>
+        <translation>姓名、拼音或尾号后四位</translation>
+    </message>
+    <message>
+        <source>Find the caller</source>
+        <translation>查找来电人</translation>
+    </message>
+    <message>
+        <source>Note of this call; Ctrl+Enter saves and ends</source>
+        <translation>记录这次通话；Ctrl+Enter 保存并结束</translation>
+    </message>
+    <message>
+        <source>Note of this call</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>was said not to be</source>
+        <translation>曾标为不是此人</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未接通</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallWords</name>
+    <message>
+        <source>Hidden number</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Extension %1</source>
+        <translation>分机 %1</translation>
+    </message>
+    <message>
+        <source>Maybe %1</source>
+        <translation>可能是 %1</translation>
+    </message>
+    <message>
+        <source>Several people share this number</source>
+        <translation>多人共用此号码</translation>
+    </message>
+    <message>
+        <source>Unknown number</source>
+        <translation>未知号码</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>relation, customer</comment>
+        <translation>%2 的%1</translation>
+    </message>
+    <message>
+        <source>queue “%1”</source>
+        <translation>队列「%1」</translation>
+    </message>
+    <message>
+        <source>chose %1</source>
+        <translation>按键 %1</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>等待 %1</translation>
+    </message>
+    <message>
+        <source>family number</source>
+        <translation>家庭号码</translation>
+    </message>
+    <message>
+        <source>reception&apos;s number</source>
+        <translation>前台号码</translation>
+    </message>
+    <message>
+        <source>switchboard</source>
+        <translation>总机</translation>
+    </message>
+    <message>
+        <source>switchboard, extension %1</source>
+        <translation>总机，分机 %1</translation>
+    </message>
+    <message>
+        <source>ends like extension %1</source>
+        <translation>尾号与分机 %1 相同</translation>
+    </message>
+    <message>
+        <source>a note mentions this number</source>
+        <translation>记录中提到过此号码</translation>
+    </message>
+    <message>
+        <source>mentioned in “%1”</source>
+        <translation>记录「%1」中提到</translation>
+    </message>
+    <message>
+        <source>stands with the contact “%1”</source>
+        <translation>写在联系人「%1」里</translation>
+    </message>
+    <message>
+        <source>stands in “%1”</source>
+        <translation>写在「%1」里</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>Press the number of the person who is speaking.</source>
+        <translation>按数字键选择正在通话的人。</translation>
+    </message>
+    <message>
+        <source>Find the caller by name or by the last four digits.</source>
+        <translation>可按姓名、拼音或尾号查找来电人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier call(s) this week; nobody knew the number.</source>
+        <translation>
+            <numerusform>本周此前来电 %n 次，当时无人认识此号码。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody here has this number yet.</source>
+        <translation>资料库中还没有这个号码。</translation>
+    </message>
+    <message>
+        <source>call no. %1 this week</source>
+        <translation>本周第 %1 次来电</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) this week</source>
+        <translation>
+            <numerusform>本周联系 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>承诺：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>逾期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>due since today</source>
+        <translation>今天已到期</translation>
+    </message>
+    <message>
+        <source>Outbound call</source>
+        <translation>去电</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>未结工单</translation>
+    </message>
+    <message>
+        <source>Open ticket #%1</source>
+        <translation>未结工单 #%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::QuickCreate</name>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close and keep the draft (Esc)</source>
+        <translation>关闭并保留草稿 (Esc)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 已保存。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>%1 has this number already</source>
+        <translation>%1 已有此号码</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation>上次互动 %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::QuickCreateDesk</name>
+    <message>
+        <source>The customer is saved.</source>
+        <translation>客户已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TelephoneTest</name>
+    <message>
+        <source>Nothing listens here; another Kemai may have this store.</source>
+        <translation>没有在监听；可能另一个客脉正在使用这个资料库。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是号码。</translation>
+    </message>
+    <message>
+        <source>Nothing opens tel: links; set a dial command.</source>
+        <translation>没有程序打开 tel: 链接；请设置拨号命令。</translation>
+    </message>
+    <message>
+        <source>A call is on; test when it is over.</source>
+        <translation>正在通话，请结束后再测试。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TelephoneTestPage</name>
+    <message>
+        <source>This computer&apos;s socket</source>
+        <translation>本机套接字</translation>
+    </message>
+    <message>
+        <source>A second start hands over</source>
+        <translation>第二次启动时转交</translation>
+    </message>
+    <message>
+        <source>The number is read</source>
+        <translation>识别号码</translation>
+    </message>
+    <message>
+        <source>The caller is looked up</source>
+        <translation>查找来电人</translation>
+    </message>
+    <message>
+        <source>The card is painted</source>
+        <translation>显示来电卡</translation>
+    </message>
+    <message>
+        <source>The call is written</source>
+        <translation>写入通话</translation>
+    </message>
+    <message>
+        <source>And withdrawn again</source>
+        <translation>并撤回</translation>
+    </message>
+    <message>
+        <source>A program that dials</source>
+        <translation>拨号程序</translation>
+    </message>
+    <message>
+        <source>Keys in every window</source>
+        <translation>全局快捷键</translation>
+    </message>
+    <message>
+        <source>Test the telephone</source>
+        <translation>测试电话</translation>
+    </message>
+    <message>
+        <source>Fakes a call the way a telephone system reports one. The card comes up for a moment; what is written is withdrawn again.</source>
+        <translation>像电话系统那样模拟一次来电。来电卡会显示片刻，写入的内容随后撤回。</translation>
+    </message>
+    <message>
+        <source>Number that calls</source>
+        <translation>来电号码</translation>
+    </message>
+    <message>
+        <source>Fake a call</source>
+        <translation>模拟来电</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回应</translation>
+    </message>
+    <message>
+        <source>A call is on its way…</source>
+        <translation>正在模拟来电…</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>全部正常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) fail.</source>
+        <translation>
+            <numerusform>%n 步失败。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TrayIcon</name>
+    <message>
+        <source>Kemai</source>
+        <translation>客脉</translation>
+    </message>
+    <message>
+        <source>Open Kemai</source>
+        <translation>打开客脉</translation>
+    </message>
+    <message>
+        <source>New customer…</source>
+        <translation>新建客户…</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>勿扰</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Calls are shown</source>
+        <translation>来电会显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) came unseen</source>
+        <translation>
+            <numerusform>%n 个来电未显示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CleansePage</name>
+    <message>
+        <source>Clean stored data</source>
+        <translation>清洗已存数据</translation>
+    </message>
+    <message>
+        <source>Invisible characters, odd spaces and full-width forms go; numbers, emails and regions are read anew. Nothing that was typed is overwritten by a guess.</source>
+        <translation>去掉不可见字符、异常空格和全角写法，重新识别号码、邮箱和地区。人工填写的内容不会被推断值覆盖。</translation>
+    </message>
+    <message>
+        <source>Looking at %1 of %2 customers; nothing is changed yet.</source>
+        <translation>正在查看 %1 / %2 位客户，尚未修改任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 values of %2 records would change. Nothing is changed yet.</source>
+        <translation>%2 条记录中的 %1 处内容会被清洗，尚未修改任何内容。</translation>
+    </message>
+    <message>
+        <source>Everything is clean: %1 customers were looked at.</source>
+        <translation>已查看 %1 位客户，没有需要清洗的内容。</translation>
+    </message>
+    <message>
+        <source>Cleaning: %1 of %2 customers.</source>
+        <translation>正在清洗：%1 / %2 位客户。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>%1 values of %2 records were changed.</source>
+        <translation>已清洗 %2 条记录中的 %1 处内容。</translation>
+    </message>
+    <message>
+        <source>Taking it back…</source>
+        <translation>正在撤销…</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>%1 values were edited since and stay.</source>
+        <translation>%1 处内容之后又被改过，予以保留。</translation>
+    </message>
+    <message>
+        <source>Every value is as it was.</source>
+        <translation>所有内容都已恢复原样。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Clean %1 records</source>
+        <translation>清洗 %1 条记录</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The first %1 changes</source>
+        <translation>前 %1 处改动</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportMappingPane</name>
+    <message>
+        <source>Not imported</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Number (of an export)</source>
+        <translation>编号（导出文件的）</translation>
+    </message>
+    <message>
+        <source>A field of our own</source>
+        <translation>自定义字段</translation>
+    </message>
+    <message>
+        <source>Column in the file</source>
+        <translation>文件中的列</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>前几个值</translation>
+    </message>
+    <message>
+        <source>Goes into</source>
+        <translation>导入到</translation>
+    </message>
+    <message>
+        <source>(no heading)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>%1 goes into</source>
+        <translation>“%1”导入到</translation>
+    </message>
+    <message>
+        <source>New field &quot;%1&quot;</source>
+        <translation>新字段“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportSteps</name>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>第 %1 步，共 %2 步：%3</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportTally</name>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>已新建</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新客户</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>to update</source>
+        <translation>将更新</translation>
+    </message>
+    <message>
+        <source>duplicates, left alone</source>
+        <translation>重复，保持不变</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>The first %1 remarks</source>
+        <translation>前 %1 条说明</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>说明</translation>
     </message>
 </context>
 </TS>

@@ -5,9 +5,11 @@
 #include "customers/customer_list.h"
 #include "customers/export_customers.h"
 #include "customers/import_customers.h"
+#include "customers/import_errors.h"
 #include "customers/import_report.h"
 #include "settings/export_policy.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -27,6 +29,37 @@ Result<QJsonObject> mappingFile(const QString &name)
     if (!document.isObject())
         return fail(Error::Code::Invalid, QStringLiteral("customers.mappingUnreadable"), {}, {name});
     return document.object();
+}
+
+// A file by its name. Standard input that is a pipe is kept in memory: its customers must not lie on the disk unencrypted.
+Result<std::unique_ptr<QIODevice>> inputFile(const Session &session, const QString &name)
+{
+    constexpr qint64 mostBytes = 128 * 1024 * 1024;
+    auto file = std::make_unique<QFile>(name);
+    if (name != QStringLiteral("-")) {
+        if (!file->open(QIODevice::ReadOnly))
+            return fail(Error::Code::NotFound, QStringLiteral("ctl.fileUnreadable"), {}, {name});
+        return file;
+    }
+    if (session.arguments.value("passphrase-file") == QStringLiteral("-"))
+        return fail(Error::Code::Invalid, QStringLiteral("ctl.inputTwice"));
+    if (!file->open(stdin, QIODevice::ReadOnly))
+        return fail(Error::Code::Io, QStringLiteral("ctl.fileUnreadable"), {}, {name});
+    if (!file->isSequential())
+        return file;
+    QByteArray bytes;
+    for (;;) {
+        const QByteArray piece = file->read(1024 * 1024);
+        if (piece.isEmpty())
+            break;
+        bytes += piece;
+        if (bytes.size() > mostBytes)
+            return fail(Error::Code::Invalid, QStringLiteral("ctl.inputTooLong"), {}, {QString::number(mostBytes / 1024 / 1024)});
+    }
+    auto buffer = std::make_unique<QBuffer>();
+    buffer->setData(bytes);
+    (void)buffer->open(QIODevice::ReadOnly);
+    return buffer;
 }
 
 void printSummary(Output &out, const ImportSummary &summary, bool dryRun)
@@ -64,18 +97,27 @@ Exit runImportCustomers(Session &session)
         return missingOperand(session, "FILE");
     Output &out = session.out;
     const QString name = session.arguments.operands.first();
-    auto file = std::make_unique<QFile>(name);
-    if (!file->open(QIODevice::ReadOnly))
-        return failed(session, makeError(Error::Code::NotFound, QStringLiteral("ctl.fileUnreadable"), {}, {name}));
+    auto file = inputFile(session, name);
+    if (!file)
+        return failed(session, file.error());
 
     CustomerImport::Options options;
+    const QString known = session.arguments.value("on-duplicate", QStringLiteral("skip"));
+    if (known == QStringLiteral("update"))
+        options.known = CustomerImport::Known::Update;
+    else if (known == QStringLiteral("create"))
+        options.known = CustomerImport::Known::Create;
+    else if (known != QStringLiteral("skip"))
+        return failed(session, makeError(Error::Code::Invalid, QStringLiteral("ctl.choice"), {},
+                                         {QStringLiteral("on-duplicate"), known, QStringLiteral("skip, update, create")}));
+    options.sheet = session.arguments.value("sheet");
     options.mode = session.arguments.has("dry-run") ? CustomerImport::Mode::DryRun : CustomerImport::Mode::Write;
     options.encoding = session.arguments.value("encoding");
     if (session.arguments.has("delimiter")) {
         const QString delimiter = session.arguments.value("delimiter");
         options.delimiter = delimiter == QStringLiteral("\\t") || delimiter == QStringLiteral("tab") ? QChar(u'\t') : delimiter.isEmpty() ? QChar() : delimiter.front();
     }
-    options.fileName = QFileInfo(name).fileName();
+    options.fileName = name == QStringLiteral("-") ? out.say(u"标准输入", u"standard input") : QFileInfo(name).fileName();
     if (session.arguments.has("mapping")) {
         const auto mapping = mappingFile(session.arguments.value("mapping"));
         if (!mapping)
@@ -90,6 +132,12 @@ Exit runImportCustomers(Session &session)
     if (!customFields)
         return failed(session, customFields.error());
     options.customFields = *customFields;
+    options.remembered = [&store, &out](const QStringList &headings) {
+        const auto mapping = store.read([&headings](Records &records) { return rememberedMapping(records, headings); }).result();
+        if (mapping && !mapping->isEmpty())
+            out.note(out.say(u"这些标题以前导入过，沿用上次的对应关系。", u"These headings were imported before; the mapping of last time is used."));
+        return mapping ? *mapping : QJsonObject();
+    };
 
     std::optional<QSaveFile> reportFile;
     std::optional<ImportReport> report;
@@ -101,12 +149,22 @@ Exit runImportCustomers(Session &session)
         const bool jsonLines = reportFile->fileName().endsWith(QStringLiteral(".jsonl"));
         report.emplace(*reportFile, jsonLines ? ImportReport::Format::JsonLines : ImportReport::Format::Csv, chinese,
                        [chinese](const Error &error) { return errorText(error, chinese ? ErrorLanguage::Chinese : ErrorLanguage::English); });
-        options.remark = [&report](const ImportRemark &remark) { report->add(remark); };
     }
-    auto import = CustomerImport::open(std::move(file), options);
+    std::optional<ImportErrorFile> errors;
+    options.remark = [&report, &errors](const ImportRemark &remark) {
+        if (report)
+            report->add(remark);
+        if (errors)
+            errors->add(remark);
+    };
+    auto import = CustomerImport::open(std::move(*file), options);
     if (!import)
         return failed(session, import.error());
     CustomerImport &run = **import;
+    if (session.arguments.has("errors"))
+        errors.emplace(session.arguments.value("errors"), run.form(), run.headings(), out.chinese(), [&out](const Error &error) {
+            return errorText(error, out.chinese() ? ErrorLanguage::Chinese : ErrorLanguage::English);
+        });
     const bool dryRun = options.mode == CustomerImport::Mode::DryRun;
     if (!dryRun)
         if (const auto bulk = store.setBulk(true).result(); !bulk)
@@ -128,6 +186,9 @@ Exit runImportCustomers(Session &session)
         if (const auto settled = store.setBulk(false).result(); !settled && !error)
             error = settled.error();
     }
+    if (errors)
+        if (const auto finished = errors->finish(); !finished && !error)
+            error = finished.error();
     if (report) {
         const auto finished = report->finish();
         if (!finished && !error)
@@ -141,6 +202,9 @@ Exit runImportCustomers(Session &session)
         return failed(session, *error);
     }
     printSummary(out, run.summary(), dryRun);
+    if (errors && errors->rows() > 0)
+        out.note(out.say(u"%1 行需要修改，已写入 %2，改好后可再次导入。", u"%1 rows want correcting and stand in %2; import it again when they are.")
+                     .arg(errors->rows()).arg(session.arguments.value("errors")));
     return run.summary().canceled ? Exit::Busy : Exit::Done;
 }
 

@@ -1,87 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import_page.h"
 
+#include "customers/import_errors.h"
+#include "customers/ui/import_mapping_pane.h"
+#include "customers/ui/import_steps.h"
+#include "import_tally.h"
+#include "option_card.h"
 #include "spoken_error.h"
 #include "widgets/banner.h"
 #include "widgets/empty_state.h"
 #include "widgets/human.h"
-#include "widgets/painting.h"
-#include "widgets/row_delegate.h"
 #include "widgets/text_label.h"
 
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QListView>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QProgressBar>
+#include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QStandardItemModel>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace kemai {
-
-// One number with its word below.
-class ImportPage::Count : public QWidget
-{
-public:
-    explicit Count(ColorToken color) : m_color(color)
-    {
-        setFixedHeight(theme().scaled(64));
-        setMinimumWidth(theme().scaled(112));
-    }
-
-    void set(qint64 number, const QString &word)
-    {
-        m_number = Human::now().count(number);
-        m_word = word;
-        setAccessibleName(word + u" "_s + m_number);
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        paintRounded(&painter, rect(), radius::bubble, theme().color(ColorToken::Surface), theme().color(ColorToken::Border));
-        const QRect inner = rect().adjusted(12, 8, -12, -8);
-        paintText(&painter, inner, m_number, theme().font(TextSize::Title, TextWeight::SemiBold), m_color, Qt::AlignLeft | Qt::AlignTop);
-        paintText(&painter, inner, m_word, theme().font(TextSize::Small), ColorToken::Text2, Qt::AlignLeft | Qt::AlignBottom);
-    }
-
-private:
-    ColorToken m_color;
-    QString m_number;
-    QString m_word;
-};
-
-namespace {
-class RemarkDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {100, theme().scaled(48)}; }
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        QStyleOptionViewItem plain(option);
-        plain.state &= ~QStyle::State_Selected;
-        paintRowGround(painter, plain);
-        const QRect box = option.rect.adjusted(16, 4, -16, -5);
-        const Tag tag{index.data(Qt::UserRole + 1).toString(), Tone(index.data(Qt::UserRole + 2).toInt())};
-        const int wide = tagSize(tag.text).width();
-        paintTags(painter, QRect(box.x(), box.y(), wide, box.height()), {tag}, Qt::AlignLeft);
-        const QRect text = box.adjusted(std::max(wide, theme().scaled(64)) + 12, 0, 0, 0);
-        const int half = text.height() / 2;
-        paintText(painter, QRect(text.x(), text.y(), text.width(), half), index.data().toString(), theme().font(TextSize::Secondary),
-                  ColorToken::Text);
-        paintText(painter, QRect(text.x(), text.y() + half, text.width(), half), index.data(Qt::UserRole).toString(),
-                  theme().font(TextSize::Small), ColorToken::Text2);
-    }
-};
-} // namespace
 
 ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     : QWidget(parent)
@@ -89,68 +38,97 @@ ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     , m_shell(shell)
     , m_body(new QStackedWidget)
     , m_choose(new EmptyState(Glyph::Import))
+    , m_steps(new ImportSteps)
     , m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold))
     , m_about(new TextLabel(TextSize::Body, TextWeight::Regular, ColorToken::Text2))
+    , m_sheets(new QComboBox)
     , m_banner(new Banner(Tone::Info))
     , m_encodings(new QWidget)
-    , m_columnsHeading(new TextLabel(TextSize::Secondary, TextWeight::SemiBold, ColorToken::Text2))
-    , m_columns(new TextLabel(TextSize::Body))
-    , m_remarksHeading(new TextLabel(TextSize::Secondary, TextWeight::SemiBold, ColorToken::Text2))
-    , m_remarks(new QStandardItemModel(this))
-    , m_remarkList(new QListView)
+    , m_panes(new QStackedWidget)
+    , m_mapping(new ImportMappingPane)
+    , m_rulesHeading(new TextLabel(TextSize::Large, TextWeight::SemiBold))
+    , m_skip(new OptionCard(Glyph::Minus))
+    , m_update(new OptionCard(Glyph::Edit))
+    , m_create(new OptionCard(Glyph::Plus))
+    , m_tally(new ImportTally)
     , m_progress(new QProgressBar)
-    , m_import(new Button(ButtonKind::Primary))
-    , m_again(new Button)
+    , m_next(new Button(ButtonKind::Primary))
+    , m_back(new Button(ButtonKind::Quiet))
+    , m_pause(new Button)
     , m_cancel(new Button)
+    , m_errors(new Button)
+    , m_again(new Button)
 {
     setAcceptDrops(true);
-    m_banner->hide();
-    m_columns->setWordWrap(true);
-    m_remarkList->setModel(m_remarks);
-    m_remarkList->setItemDelegate(new RemarkDelegate(this));
-    m_remarkList->setFrameShape(QFrame::NoFrame);
-    m_remarkList->setUniformItemSizes(true);
-    m_remarkList->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_import->setObjectName(u"import.go"_s);
-    m_again->setObjectName(u"import.again"_s);
+    m_title->setElided(true);
+    m_about->setElided(true);
     m_banner->setObjectName(u"import.banner"_s);
+    m_next->setObjectName(u"import.go"_s);
+    m_next->setKey(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_back->setObjectName(u"import.back"_s);
+    m_back->setGlyph(Glyph::ArrowLeft);
+    m_pause->setObjectName(u"import.pause"_s);
+    m_cancel->setObjectName(u"import.cancel"_s);
+    m_errors->setObjectName(u"import.errors"_s);
+    m_errors->setGlyph(Glyph::Download);
+    m_again->setObjectName(u"import.again"_s);
+    m_sheets->setObjectName(u"import.sheet"_s);
     m_progress->setTextVisible(false);
-
-    auto *counts = new QHBoxLayout;
-    counts->setSpacing(8);
-    for (const ColorToken color : {ColorToken::Text, ColorToken::Success, ColorToken::Accent, ColorToken::Warning, ColorToken::Danger}) {
-        m_counts << new Count(color);
-        counts->addWidget(m_counts.last(), 1);
+    auto *group = new QButtonGroup(this);
+    int card = 0;
+    for (OptionCard *one : {m_skip, m_update, m_create}) {
+        one->setObjectName(u"import.known%1"_s.arg(card++));
+        group->addButton(one);
     }
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_import);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_again);
-    buttons->addStretch(1);
+    m_skip->setChecked(true);
     auto *choices = new QHBoxLayout(m_encodings);
     choices->setContentsMargins(0, 0, 0, 0);
+    choices->setSpacing(8);
+    choices->setAlignment(Qt::AlignLeft);
+
+    auto *rules = new QWidget;
+    auto *cards = new QVBoxLayout(rules);
+    cards->setContentsMargins(0, 8, 0, 0);
+    cards->setSpacing(8);
+    cards->addWidget(m_rulesHeading);
+    cards->addSpacing(4);
+    for (OptionCard *one : {m_skip, m_update, m_create}) {
+        one->setMaximumWidth(720);
+        cards->addWidget(one);
+    }
+    cards->addStretch(1);
+    m_panes->addWidget(m_mapping);
+    m_panes->addWidget(rules);
+    m_panes->addWidget(m_tally);
+
+    auto *head = new QHBoxLayout;
+    head->setSpacing(12);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_title);
+    words->addWidget(m_about);
+    head->addLayout(words, 1);
+    head->addWidget(m_sheets);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (Button *one : {m_next, m_pause, m_cancel, m_errors, m_again})
+        buttons->addWidget(one);
+    buttons->addStretch(1);
+    buttons->addWidget(m_back);
 
     auto *work = new QWidget;
     auto *rows = new QVBoxLayout(work);
-    rows->setContentsMargins(24, 20, 24, 24);
+    rows->setContentsMargins(24, 16, 24, 24);
     rows->setSpacing(8);
-    rows->addWidget(m_title);
-    rows->addWidget(m_about);
-    rows->addSpacing(8);
+    rows->addWidget(m_steps);
+    rows->addSpacing(4);
+    rows->addLayout(head);
     rows->addWidget(m_banner);
     rows->addWidget(m_encodings);
-    rows->addLayout(counts);
-    rows->addSpacing(4);
-    rows->addLayout(buttons);
     rows->addWidget(m_progress);
-    rows->addSpacing(8);
-    rows->addWidget(m_columnsHeading);
-    rows->addWidget(m_columns);
-    rows->addSpacing(8);
-    rows->addWidget(m_remarksHeading);
-    rows->addWidget(m_remarkList, 1);
-    rows->addStretch(0);
+    rows->addSpacing(4);
+    rows->addWidget(m_panes, 1);
+    rows->addLayout(buttons);
 
     m_body->addWidget(m_choose);
     m_body->addWidget(work);
@@ -159,148 +137,247 @@ ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     all->addWidget(m_body);
 
     connect(m_choose, &EmptyState::actionTriggered, this, &ImportPage::choose);
-    connect(m_again, &QAbstractButton::clicked, this, &ImportPage::choose);
+    connect(m_choose, &EmptyState::secondTriggered, this, &ImportPage::paste);
+    connect(m_again, &QAbstractButton::clicked, this, [this] { setStep(Step::File); });
+    connect(m_next, &QAbstractButton::clicked, this, &ImportPage::goOn);
+    connect(m_back, &QAbstractButton::clicked, this, &ImportPage::goBack);
     connect(m_cancel, &QAbstractButton::clicked, this, [this] { m_run.cancel(); });
-    connect(m_import, &QAbstractButton::clicked, this, [this] {
-        if (m_stage == Stage::Imported || m_stage == Stage::Undone) {
-            m_shell.openPage(u"customers"_s);
-            return;
-        }
-        setStage(Stage::Importing);
-        m_run.importForGood();
+    connect(m_pause, &QAbstractButton::clicked, this, [this] {
+        if (m_run.isPaused())
+            m_run.resume();
+        else
+            m_run.pause();
+        refresh();
+    });
+    connect(m_errors, &QAbstractButton::clicked, this, &ImportPage::saveErrors);
+    connect(m_mapping, &ImportMappingPane::changed, this, &ImportPage::refresh);
+    connect(m_sheets, &QComboBox::activated, this, [this] {
+        ImportRun::Input input = m_run.input();
+        input.sheet = m_sheets->currentText();
+        open(input);
     });
     connect(m_banner, &Banner::actionTriggered, this, [this] {
-        setStage(Stage::Undoing);
+        m_error.reset();
         m_run.undo();
+        refresh();
     });
-    connect(&m_run, &ImportRun::opened, this, &ImportPage::refresh);
+    connect(&m_run, &ImportRun::opened, this, [this] {
+        m_mapping->show(m_run.preview());
+        setStep(Step::Mapping);
+    });
     connect(&m_run, &ImportRun::progressed, this, &ImportPage::refresh);
-    connect(&m_run, &ImportRun::planFinished, this, [this] { setStage(m_run.summary().canceled ? Stage::Choosing : Stage::Planned); });
-    connect(&m_run, &ImportRun::importFinished, this, [this] { setStage(Stage::Imported); });
-    connect(&m_run, &ImportRun::undoFinished, this, [this] { setStage(Stage::Undone); });
-    connect(&m_run, &ImportRun::failed, this, &ImportPage::fail);
+    connect(&m_run, &ImportRun::planFinished, this, [this] { setStep(m_run.summary().canceled ? Step::Rules : Step::DryRun); });
+    connect(&m_run, &ImportRun::importFinished, this, [this] { setStep(Step::Result); });
+    connect(&m_run, &ImportRun::undoFinished, this, [this] {
+        m_undone = true;
+        refresh();
+    });
+    connect(&m_run, &ImportRun::errorsSaved, this, [this](const QString &file) {
+        m_savedErrors = file;
+        refresh();
+    });
+    connect(&m_run, &ImportRun::failed, this, [this](const Error &error) {
+        m_error = error;
+        // What was written before it failed has its batch, and its undo.
+        if (m_step == Step::Import)
+            m_step = Step::Result;
+        refresh();
+    });
     whenTranslated(this, [this] { refresh(); });
-    setStage(Stage::Choosing);
+    setStep(Step::File);
+    QTimer::singleShot(0, this, [this] { // once it stands in its window
+        window()->setAcceptDrops(true);
+        if (window() != this)
+            window()->installEventFilter(this);
+    });
 }
 
 void ImportPage::choose()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Choose the file"), QString(), tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+    if (m_run.isRunning())
+        return;
+    const QString file = QFileDialog::getOpenFileName(this, tr("Choose the file"), QString(),
+                                                      tr("Tables and cards (*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf);;All files (*)"));
     if (!file.isEmpty())
         open(file);
 }
 
+void ImportPage::paste()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (text.trimmed().isEmpty()) {
+        m_shell.showError(makeError(Error::Code::Invalid, u"import.nothingToPaste"_s));
+        return;
+    }
+    ImportRun::Input input;
+    input.pasted = text.toUtf8();
+    open(input);
+}
+
 void ImportPage::open(const QString &file)
+{
+    ImportRun::Input input;
+    input.file = file;
+    open(input);
+}
+
+void ImportPage::open(const ImportRun::Input &input)
 {
     if (m_run.isRunning())
         return;
-    setStage(Stage::Planning);
-    m_run.plan(file);
+    m_error.reset();
+    m_undone = false;
+    m_savedErrors.clear();
+    m_run.open(input);
+    setStep(Step::Mapping);
 }
 
-void ImportPage::fail(const Error &error)
+void ImportPage::goOn()
 {
-    if (m_stage == Stage::Undoing) { // undoing again goes on
-        m_shell.showError(error);
-        setStage(Stage::Imported);
+    if (m_run.isRunning())
         return;
+    switch (m_step) {
+    case Step::File: choose(); break;
+    case Step::Mapping:
+        if (!m_error && m_mapping->isEnough())
+            setStep(Step::Rules);
+        break;
+    case Step::Rules:
+        m_error.reset();
+        m_run.plan(m_mapping->mapping(), known());
+        setStep(Step::DryRun);
+        break;
+    case Step::DryRun:
+        if (m_run.summary().created + m_run.summary().updated == 0)
+            break;
+        m_run.importForGood();
+        setStep(Step::Import);
+        break;
+    case Step::Import: break;
+    case Step::Result: m_shell.openPage(u"customers"_s); break;
     }
-    m_error = error;
-    setStage(Stage::Failed);
 }
 
-void ImportPage::setStage(Stage stage)
+void ImportPage::goBack()
 {
-    m_stage = stage;
+    if (m_run.isRunning())
+        return;
+    m_error.reset();
+    if (m_step == Step::Mapping || m_step == Step::Rules || m_step == Step::DryRun)
+        setStep(Step(int(m_step) - 1));
+}
+
+CustomerImport::Known ImportPage::known() const
+{
+    return m_update->isChecked() ? CustomerImport::Known::Update : m_create->isChecked() ? CustomerImport::Known::Create : CustomerImport::Known::Skip;
+}
+
+void ImportPage::saveErrors()
+{
+    const QString from = m_run.input().pasted.isEmpty() ? m_run.input().file : QString();
+    const bool chinese = language().tongue() == Tongue::Chinese;
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the rows to correct"),
+                                                      ImportErrorFile::nameFor(from, m_run.preview().form.format, chinese));
+    if (!file.isEmpty())
+        m_run.saveErrors(file);
+}
+
+void ImportPage::setStep(Step step)
+{
+    m_step = step;
     refresh();
+    if (step == Step::Rules && !m_run.isRunning())
+        (m_update->isChecked() ? m_update : m_create->isChecked() ? m_create : m_skip)->setFocus();
+    else if (step != Step::File && m_next->isVisible())
+        m_next->setFocus();
+}
+
+QString ImportPage::about() const
+{
+    const ImportPreview &preview = m_run.preview();
+    QStringList words;
+    if (m_run.isRunning()) {
+        words << (m_step == Step::Mapping  ? tr("reading the file…")
+                  : m_step == Step::DryRun ? tr("dry run under way…")
+                  : m_step == Step::Import ? (m_run.isPaused() ? tr("paused") : tr("importing…"))
+                                           : tr("undoing…"));
+    } else if (m_step == Step::DryRun) {
+        words << tr("dry run: nothing is written yet");
+    }
+    if (!preview.headings.isEmpty() && m_step != Step::File && !(m_run.isRunning() && m_step == Step::Mapping)) {
+        switch (preview.form.format) {
+        case TableFormat::Text: {
+            const QChar by = preview.form.delimiter;
+            words << tr("Encoding %1").arg(preview.form.encoding) << tr("separated by %1").arg(by == u'\t' ? tr("tab") : by == u',' ? tr("comma") : QString(by));
+            break;
+        }
+        case TableFormat::Workbook:
+            words << tr("Excel workbook") << tr("sheet %1, headings in row %2").arg(preview.form.sheet).arg(preview.form.headingRow);
+            break;
+        case TableFormat::Cards: words << tr("address cards (vCard)"); break;
+        }
+        words << tr("%n column(s)", nullptr, int(preview.headings.size()));
+    }
+    return words.join(u" · "_s);
+}
+
+void ImportPage::showEncodings()
+{
+    qDeleteAll(m_encodings->findChildren<Button *>());
+    const bool unsure = m_error && m_error->id == "formats.encodingUnsure"_L1;
+    m_encodings->setVisible(unsure);
+    if (!unsure)
+        return;
+    for (const QString &encoding : {m_error->details.value(0), m_error->details.value(2)}) { // both readings stand in the sentence: the person picks
+        if (encoding.isEmpty())
+            continue;
+        auto *pick = new Button;
+        pick->setText(tr("Read it as %1").arg(encoding));
+        m_encodings->layout()->addWidget(pick);
+        connect(pick, &QAbstractButton::clicked, this, [this, encoding] {
+            ImportRun::Input input = m_run.input();
+            input.encoding = encoding;
+            open(input);
+        }, Qt::QueuedConnection);
+    }
 }
 
 void ImportPage::refresh()
 {
     const ImportSummary &sum = m_run.summary();
-    const ImportRun::Plan &plan = m_run.planned();
     const Human human = Human::now();
-    const bool running = m_stage == Stage::Planning || m_stage == Stage::Importing || m_stage == Stage::Undoing;
-    m_body->setCurrentIndex(m_stage == Stage::Choosing ? 0 : 1);
-    m_choose->setText(tr("Import customers from a CSV file"),
-                      tr("Drop the file here or choose it. A dry run first shows what would happen; nothing is written before you say so."));
-    m_choose->setAction(tr("Choose a file…"));
+    const bool running = m_run.isRunning();
+    m_body->setCurrentIndex(m_step == Step::File ? 0 : 1);
+    m_choose->setText(tr("Import customers from a file"),
+                      tr("CSV, Excel or vCard: drop it here, choose it, or paste rows copied in a spreadsheet. A dry run shows what would happen; nothing is written before you say so."));
+    m_choose->setAction(tr("Choose a file…"), tr("Paste rows"));
+    m_steps->setNames({tr("File"), tr("Mapping"), tr("Rules"), tr("Dry run"), tr("Import"), tr("Result")});
+    m_steps->setCurrent(int(m_step));
 
-    m_title->setText(plan.file.isEmpty() ? tr("Import") : QFileInfo(plan.file).fileName());
-    QStringList about;
-    if (!plan.encoding.isEmpty()) {
-        const QString delimiter = plan.delimiter == u'\t'  ? tr("tab")
-                                  : plan.delimiter == u',' ? tr("comma")
-                                                           : QString(plan.delimiter);
-        about << tr("Encoding %1").arg(plan.encoding) << tr("separated by %1").arg(delimiter) << tr("%n column(s)", nullptr, int(plan.headings.size()));
+    m_title->setText(!m_run.input().pasted.isEmpty() ? tr("Pasted rows") : QFileInfo(m_run.input().file).fileName());
+    m_about->setText(about());
+    m_sheets->setVisible(m_step == Step::Mapping && !running && m_run.preview().form.sheets.size() > 1);
+    m_sheets->setAccessibleName(tr("Sheet"));
+    {
+        const QSignalBlocker quiet(m_sheets);
+        m_sheets->clear();
+        m_sheets->addItems(m_run.preview().form.sheets);
+        m_sheets->setCurrentText(m_run.preview().form.sheet);
     }
-    about << (m_stage == Stage::Planning    ? tr("dry run under way…")
-              : m_stage == Stage::Planned   ? tr("dry run: nothing is written yet")
-              : m_stage == Stage::Importing ? tr("importing…")
-              : m_stage == Stage::Undoing   ? tr("undoing…")
-                                            : QString());
-    about.removeAll(QString());
-    m_about->setText(about.join(u" · "_s));
 
-    m_counts[0]->set(sum.rows, tr("rows"));
-    m_counts[1]->set(sum.created, m_stage == Stage::Imported ? tr("created") : tr("new"));
-    m_counts[2]->set(sum.updated, m_stage == Stage::Imported ? tr("updated") : tr("to update"));
-    m_counts[3]->set(sum.duplicates, tr("duplicates, left alone"));
-    m_counts[4]->set(sum.rejected, tr("rejected"));
-    for (Count *count : std::as_const(m_counts))
-        count->setVisible(m_stage != Stage::Failed);
+    m_rulesHeading->setText(tr("A customer of the file is there already: same name and a number in common"));
+    m_skip->setTexts(tr("Skip the row"), tr("The customer stays as it is; the row is reported."));
+    m_update->setTexts(tr("Update the customer"), tr("What the row adds or changes is written; an empty cell changes nothing."));
+    m_create->setTexts(tr("Create another one"), tr("Both stay; the row is reported, so that they can be merged later."));
 
-    QStringList columns;
-    for (qsizetype i = 0; i < plan.headings.size() && i < plan.mapping.columns.size(); ++i) {
-        const auto &column = plan.mapping.columns[i];
-        QString field = customerFieldCode(column.field);
-        switch (column.field) {
-        case CustomerField::Ignored: field = tr("ignored"); break;
-        case CustomerField::Id: field = tr("number"); break;
-        case CustomerField::Name: field = tr("name"); break;
-        case CustomerField::Company: field = tr("company"); break;
-        case CustomerField::Phone: field = tr("phone"); break;
-        case CustomerField::Email: field = tr("email"); break;
-        case CustomerField::Address: field = tr("address"); break;
-        case CustomerField::City: field = tr("city"); break;
-        case CustomerField::Source: field = tr("source"); break;
-        case CustomerField::Birthday: field = tr("birthday"); break;
-        case CustomerField::Note: field = tr("note"); break;
-        case CustomerField::Custom:
-            field = plan.mapping.customFields.value(column.custom).label(language().tongue() == Tongue::Chinese);
-            break;
-        }
-        columns << plan.headings[i] + u" → "_s + field;
-    }
-    m_columnsHeading->setText(tr("Columns"));
-    m_columns->setText(columns.join(u"   "_s));
-    m_columnsHeading->setVisible(!columns.isEmpty());
-    m_columns->setVisible(!columns.isEmpty());
-
-    m_remarks->clear();
-    if (!running) {
-        for (const ImportRemark &remark : m_run.remarks()) {
-            const bool rejected = remark.kind == ImportRemark::Kind::Rejected;
-            const bool duplicate = remark.kind == ImportRemark::Kind::Duplicate;
-            auto *item = new QStandardItem(spoken(remark.reason));
-            item->setData(remark.raw, Qt::UserRole);
-            item->setData(rejected ? tr("rejected") : duplicate ? tr("duplicate") : tr("notice"), Qt::UserRole + 1);
-            item->setData(int(rejected ? Tone::Danger : duplicate ? Tone::Warning : Tone::Info), Qt::UserRole + 2);
-            item->setData(item->text(), Qt::AccessibleTextRole);
-            m_remarks->appendRow(item);
-        }
-    }
-    m_remarksHeading->setText(m_run.remarks().size() >= ImportRun::remarksKept
-                                  ? tr("The first %1 remarks").arg(human.count(ImportRun::remarksKept))
-                                  : tr("Remarks"));
-    m_remarksHeading->setVisible(m_remarks->rowCount() > 0);
-    m_remarkList->setVisible(m_remarks->rowCount() > 0);
-    m_remarkList->setMaximumHeight(m_remarks->rowCount() * theme().scaled(48));
-    m_remarkList->setAccessibleName(tr("Remarks"));
+    m_panes->setCurrentIndex(m_step == Step::Mapping ? 0 : m_step == Step::Rules ? 1 : 2);
+    m_panes->setVisible(!(m_error && m_step == Step::Mapping) && !(running && m_step == Step::Mapping));
+    m_tally->show(sum, m_step == Step::Import || m_step == Step::Result ? ImportTally::Tense::Did : ImportTally::Tense::Would);
+    m_tally->showRemarks(running ? QList<ImportRemark>() : m_run.remarks(), ImportRun::remarksKept);
 
     m_progress->setVisible(running);
     m_progress->setAccessibleName(tr("Progress"));
-    if (m_stage == Stage::Undoing) {
+    if (m_step == Step::Result) {
         m_progress->setRange(0, int(std::min<qint64>(m_run.undoTotal(), 1'000'000'000)));
         m_progress->setValue(int(std::min<qint64>(m_run.undoDone(), 1'000'000'000)));
     } else {
@@ -308,55 +385,56 @@ void ImportPage::refresh()
         m_progress->setValue(sum.bytesTotal > 0 ? int(sum.bytesRead * 1000 / sum.bytesTotal) : 0);
     }
 
-    qDeleteAll(m_encodings->findChildren<Button *>());
-    m_encodings->setVisible(false);
-    switch (m_stage) {
-    case Stage::Failed:
-        m_banner->setTone(toneOf(m_error));
-        m_banner->setText({}, spoken(m_error));
-        m_banner->setAction({});
-        if (m_error.id == "formats.encodingUnsure"_L1) { // both readings stand in the sentence: the person picks
-            for (const QString &encoding : {m_error.details.value(0), m_error.details.value(2)}) {
-                if (encoding.isEmpty())
-                    continue;
-                auto *pick = new Button;
-                pick->setText(tr("Read it as %1").arg(encoding));
-                m_encodings->layout()->addWidget(pick);
-                connect(pick, &QAbstractButton::clicked, this, [this, encoding, file = plan.file] {
-                    setStage(Stage::Planning);
-                    m_run.plan(file, encoding);
-                }, Qt::QueuedConnection);
-            }
-            m_encodings->setVisible(true);
-        }
-        break;
-    case Stage::Imported:
-        m_banner->setTone(Tone::Success);
-        m_banner->setText(sum.canceled ? tr("Stopped.") : tr("Done."),
-                          tr("%1 created, %2 updated, %3 rejected.").arg(human.count(sum.created), human.count(sum.updated), human.count(sum.rejected)));
-        m_banner->setAction(sum.created + sum.updated > 0 ? tr("Undo the import") : QString());
-        break;
-    case Stage::Undone:
+    showEncodings();
+    m_banner->setAction({});
+    bool banner = true;
+    if (m_error) {
+        m_banner->setTone(toneOf(*m_error));
+        m_banner->setText({}, spoken(*m_error));
+        if (m_step == Step::Result && !sum.batch.isNull() && sum.created + sum.updated > 0)
+            m_banner->setAction(tr("Undo the import"));
+    } else if (m_step == Step::Mapping && !running && !m_mapping->isEnough()) {
+        m_banner->setTone(Tone::Warning);
+        m_banner->setText({}, tr("Say which column holds the name, the company or the phone; one of them is enough."));
+    } else if (m_step == Step::Mapping && !running && m_run.preview().isRemembered) {
+        m_banner->setTone(Tone::Info);
+        m_banner->setText({}, tr("These headings were imported before; the columns are mapped as they were then."));
+    } else if (m_step == Step::Result && m_undone) {
         m_banner->setTone(Tone::Info);
         m_banner->setText(tr("Undone."), tr("%1 taken back, %2 put back as they were, %3 kept because somebody has worked on them since.")
                                              .arg(human.count(m_run.takenBack().withdrawn), human.count(m_run.takenBack().restored), human.count(m_run.takenBack().kept)));
-        m_banner->setAction({});
-        break;
-    default:
+    } else if (m_step == Step::Result && !m_savedErrors.isEmpty()) {
+        m_banner->setTone(Tone::Success);
+        m_banner->setText({}, tr("The rows to correct stand in %1; import it again when they are.").arg(QFileInfo(m_savedErrors).fileName()));
+    } else if (m_step == Step::Result && !running) {
+        m_banner->setTone(sum.canceled ? Tone::Warning : Tone::Success);
+        m_banner->setText(sum.canceled ? tr("Stopped.") : tr("Done."),
+                          tr("%1 created, %2 updated, %3 rejected.").arg(human.count(sum.created), human.count(sum.updated), human.count(sum.rejected)));
+        m_banner->setAction(sum.created + sum.updated > 0 ? tr("Undo the import") : QString());
+    } else {
+        banner = false;
         m_banner->setText({}, {});
-        break;
     }
-    m_banner->setVisible(m_stage == Stage::Failed || m_stage == Stage::Imported || m_stage == Stage::Undone);
+    m_banner->setVisible(banner);
 
     const qint64 willWrite = sum.created + sum.updated;
-    m_import->setText(m_stage == Stage::Imported || m_stage == Stage::Undone
-                          ? tr("Show the customers")
-                          : tr("Import %1 customers").arg(human.count(willWrite)));
-    m_import->setVisible(m_stage == Stage::Imported || m_stage == Stage::Undone || (m_stage == Stage::Planned && willWrite > 0));
-    m_again->setText(tr("Another file…"));
-    m_again->setVisible(!running);
+    m_next->setText(m_step == Step::Mapping  ? tr("Continue")
+                    : m_step == Step::Rules  ? tr("Dry run")
+                    : m_step == Step::DryRun ? tr("Import %1 customers").arg(human.count(willWrite))
+                                             : tr("Show the customers"));
+    m_next->setVisible(!running && !(m_error && (m_step == Step::Mapping || m_step == Step::DryRun)) && (m_step != Step::DryRun || willWrite > 0));
+    m_next->setEnabled(m_step != Step::Mapping || m_mapping->isEnough());
+    m_pause->setText(m_run.isPaused() ? tr("Resume") : tr("Pause"));
+    m_pause->setGlyph(m_run.isPaused() ? Glyph::Play : Glyph::Pause);
+    m_pause->setVisible(running && m_step == Step::Import);
     m_cancel->setText(tr("Stop"));
-    m_cancel->setVisible(m_stage == Stage::Planning || m_stage == Stage::Importing || m_stage == Stage::Undoing);
+    m_cancel->setVisible(running && m_step != Step::Mapping); // an undo goes on with the rest when it is asked for again
+    m_errors->setText(tr("Save the rows to correct (%1)…").arg(human.count(m_run.errorRows())));
+    m_errors->setVisible(!running && (m_step == Step::DryRun || m_step == Step::Result) && m_run.errorRows() > 0);
+    m_again->setText(tr("Another file…"));
+    m_again->setVisible(!running && (m_step == Step::Result || m_error.has_value()));
+    m_back->setText(tr("Back"));
+    m_back->setVisible(!running && (m_step == Step::Mapping || m_step == Step::Rules || m_step == Step::DryRun));
 }
 
 void ImportPage::paintEvent(QPaintEvent *)
@@ -364,15 +442,46 @@ void ImportPage::paintEvent(QPaintEvent *)
     QPainter(this).fillRect(rect(), theme().color(ColorToken::Background));
 }
 
+void ImportPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Paste) && !m_run.isRunning())
+        paste();
+    else if (event->matches(QKeySequence::Open))
+        choose();
+    else if (event->key() == Qt::Key_Escape && m_run.isRunning())
+        m_run.cancel();
+    else if (event->key() == Qt::Key_Escape && m_step != Step::File && m_step != Step::Result)
+        goBack();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void ImportPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+    const QList<QUrl> files = event->mimeData()->urls();
+    if (!files.isEmpty() && files.first().isLocalFile() && !m_run.isRunning())
         event->acceptProposedAction();
 }
 
 void ImportPage::dropEvent(QDropEvent *event)
 {
-    open(event->mimeData()->urls().first().toLocalFile());
+    const QList<QUrl> files = event->mimeData()->urls();
+    if (files.isEmpty() || !files.first().isLocalFile())
+        return;
+    event->acceptProposedAction();
+    m_shell.openPage(u"import"_s);
+    open(files.first().toLocalFile());
+}
+
+bool ImportPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::DragEnter)
+        dragEnterEvent(static_cast<QDragEnterEvent *>(event));
+    else if (event->type() == QEvent::Drop)
+        dropEvent(static_cast<QDropEvent *>(event));
+    else
+        return QWidget::eventFilter(watched, event);
+    return event->isAccepted();
 }
 
 } // namespace kemai

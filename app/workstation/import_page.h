@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * ImportPage: customers from a CSV file, on one page: choose or drop the file; what a dry run found (the columns, the
- * counts, every row that would be refused and why); import; the result, with its undo. Nothing is written before
- * "Import" is pressed.
+ * ImportPage: customers from a file or from the clipboard, in six steps: file, mapping, rules, dry run, import, result. Nothing is
+ * written before the fifth; from the second to the fourth one goes back and forth. Keys: Ctrl+O a file, Ctrl+V pasted rows,
+ * Ctrl+Enter on, Escape stops what runs or goes a step back. A file may be dropped anywhere on the window.
  */
 #pragma once
 
@@ -11,17 +11,19 @@
 
 #include <QWidget>
 
-class QLabel;
-class QListView;
+class QComboBox;
 class QProgressBar;
 class QStackedWidget;
-class QStandardItemModel;
 
 namespace kemai {
 
 class Banner;
 class Button;
 class EmptyState;
+class ImportMappingPane;
+class ImportSteps;
+class ImportTally;
+class OptionCard;
 class TextLabel;
 
 class ImportPage : public QWidget
@@ -31,43 +33,61 @@ class ImportPage : public QWidget
 public:
     ImportPage(Store &store, Shell &shell, QWidget *parent = nullptr);
 
-    void choose();                    // the file dialog
-    void open(const QString &file);   // begins the dry run
+    void choose();                        // the file dialog
+    void paste();                         // rows from the clipboard
+    void open(const QString &file);
+    void open(const ImportRun::Input &input);
     bool settled() const { return !m_run.isRunning(); }
+
+    enum class Step { File, Mapping, Rules, DryRun, Import, Result };
+    Step step() const { return m_step; }
+    void goOn();  // as the primary button
+    void goBack();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; // files dropped anywhere on the window
 
 private:
-    enum class Stage { Choosing, Planning, Planned, Importing, Imported, Undoing, Undone, Failed };
-    void setStage(Stage stage);
+    void setStep(Step step);
     void refresh();
-    void fail(const Error &error);
-
-    class Count;
+    void showEncodings();
+    void saveErrors();
+    QString about() const;
+    CustomerImport::Known known() const;
 
     ImportRun m_run;
     Shell &m_shell;
-    Stage m_stage = Stage::Choosing;
-    Error m_error;
+    Step m_step = Step::File;
+    std::optional<Error> m_error;
+    QString m_savedErrors;
+    bool m_undone = false;
+
     QStackedWidget *m_body;
     EmptyState *m_choose;
+    ImportSteps *m_steps;
     TextLabel *m_title;
     TextLabel *m_about;
+    QComboBox *m_sheets;
     Banner *m_banner;
     QWidget *m_encodings;
-    QList<Count *> m_counts;
-    TextLabel *m_columnsHeading;
-    TextLabel *m_columns;
-    TextLabel *m_remarksHeading;
-    QStandardItemModel *m_remarks;
-    QListView *m_remarkList;
+    QStackedWidget *m_panes;
+    ImportMappingPane *m_mapping;
+    TextLabel *m_rulesHeading;
+    OptionCard *m_skip;
+    OptionCard *m_update;
+    OptionCard *m_create;
+    ImportTally *m_tally;
     QProgressBar *m_progress;
-    Button *m_import;
-    Button *m_again;
+    Button *m_next;
+    Button *m_back;
+    Button *m_pause;
     Button *m_cancel;
+    Button *m_errors;
+    Button *m_again;
 };
 
 } // namespace kemai

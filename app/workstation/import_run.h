@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * ImportRun: one import of customers as the window does it: a dry run first, then the same file for good, then, if
- * it is wanted, its undo. It drives customers/import_customers.h over the store's writer, chunk by chunk, so that
- * typing and other edits go on meanwhile. GUI thread; answers through signals. One file at a time.
+ * ImportRun: one import of customers as the window does it, in steps that the page asks for one by one: open a file or
+ * pasted rows and look at them; a dry run; the same for good, which may pause; its undo; the error file. It drives
+ * customers/import_customers.h over the store's writer, chunk by chunk, so that typing and other edits go on meanwhile.
+ * GUI thread; answers through signals. One at a time.
  */
 #pragma once
 
-#include "customers/import_customers.h"
+#include "customers/import_preview.h"
 #include "history/undo.h"
 #include "store/store.h"
 
@@ -19,28 +20,36 @@ class ImportRun : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qsizetype remarksKept = 500; // of the dry run, for the eye
+    static constexpr qsizetype remarksKept = 500;                     // for the eye
+    static constexpr qsizetype errorCharactersKept = 32 * 1024 * 1024; // for the error file
 
-    struct Plan {
+    // A file, or rows from the clipboard.
+    struct Input {
         QString file;
-        QStringList headings;
-        CustomerMapping mapping;
-        QString encoding;
-        QChar delimiter;
+        QByteArray pasted; // UTF-8; not empty: this instead of a file
+        QString encoding;  // only after encodingUnsure
+        QString sheet;     // of a workbook; empty: found
     };
 
     explicit ImportRun(Store &store, QObject *parent = nullptr);
     ~ImportRun() override;
 
-    void plan(const QString &file, const QString &encoding = {}); // the dry run; an encoding only after encodingUnsure
+    void open(const Input &input); // opened() or failed()
+    void plan(const QJsonObject &mapping, CustomerImport::Known known); // the dry run
     void importForGood();
-    void undo();   // stopped or failed, it goes on where it was when it is called again
+    void pause();
+    void resume();
     void cancel(); // what runs stops behind its step
+    void undo();   // stopped or failed, it goes on where it was when it is called again
+    void saveErrors(const QString &file); // of the last run; errorsSaved() or failed()
 
     bool isRunning() const { return m_running; }
-    const Plan &planned() const { return m_plan; }
+    bool isPaused() const { return m_paused; }
+    const Input &input() const { return m_input; }
+    const ImportPreview &preview() const { return m_preview; }
     const ImportSummary &summary() const { return m_summary; }
     const QList<ImportRemark> &remarks() const { return m_remarks; }
+    qint64 errorRows() const { return m_errorRows; } // that go into the error file
     // Of the last undo.
     struct TakenBack {
         qint64 withdrawn = 0; // customers
@@ -52,24 +61,31 @@ public:
     qint64 undoTotal() const { return m_undoTotal; }
 
 signals:
-    void opened();   // planned() is there
+    void opened();
     void progressed();
     void planFinished();
     void importFinished();
     void undoFinished();
+    void errorsSaved(const QString &file, qint64 rows);
     void failed(const kemai::Error &error);
 
 private:
-    void start(CustomerImport::Mode mode, const QString &encoding);
+    struct Collected; // filled on the writer, read between steps
+    void start(CustomerImport::Mode mode);
     void step();
     void undoStep();
+    void fail(const Error &error);
 
     Store &m_store;
-    Plan m_plan;
+    Input m_input;
+    ImportPreview m_preview;
+    QJsonObject m_mapping;
+    CustomerImport::Known m_known = CustomerImport::Known::Skip;
     CustomerImport::Mode m_mode = CustomerImport::Mode::DryRun;
     std::shared_ptr<CustomerImport> m_import;
-    std::shared_ptr<QList<ImportRemark>> m_collected; // filled on the writer, read between steps
+    std::shared_ptr<Collected> m_collected;
     QList<ImportRemark> m_remarks;
+    qint64 m_errorRows = 0;
     ImportSummary m_summary;
     TakenBack m_takenBack;
     std::shared_ptr<std::optional<Undoing>> m_undoing; // stepped on the writer, read between steps
@@ -77,6 +93,8 @@ private:
     qint64 m_undoDone = 0; // rows of history
     qint64 m_undoTotal = 0;
     bool m_running = false;
+    bool m_paused = false;
+    bool m_waiting = false; // paused between two steps
 };
 
 } // namespace kemai

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages.h"
 
+#include "cleanse_page.h"
+#include "calls/ui/telephone_test_page.h"
 #include "customers_desk.h"
 #include "diagnostics_page.h"
 #include "duplicates_desk.h"
@@ -47,11 +49,35 @@ QList<Page> allPages()
             PageWidget made;
             made.widget = page;
             made.settled = [page] { return page->settled(); };
+            ImportRun::Input sample; // for the pictures
+            sample.pasted = QStringLiteral("姓名\t手机\t公司\t所在城市\t微信\n张敏\t138 0013 8000\t南京启明教育科技有限公司\t南京\tzm_1990\n"
+                                           "李伟\t021-62888888转801\t上海云帆贸易\t上海\t\n\t打给我\t\t\t\n王芳\t12\t苏州恒信\t苏州\twf\n张敏\t13800138000\t\t\t\n").toUtf8();
+            made.stops = {
+                {u"mapping"_s, [page, sample] { page->open(sample); }},
+                {u"rules"_s, [page] { page->goOn(); }},
+                {u"dryrun"_s, [page] { page->goOn(); }},
+            };
+            return made;
+        });
+    pages.last().inRail = false;
+    add(u"cleanse"_s, Glyph::Refresh, RailEnd::Bottom, [] { return PageText::tr("Clean stored data"); },
+        [](Session &session, Shell &shell) {
+            auto *page = new CleansePage(*session.store(), shell);
+            PageWidget made;
+            made.widget = page;
+            made.settled = [page] { return page->settled(); };
             return made;
         });
     pages.last().inRail = false;
     pages.last().keys = QKeySequence(Qt::CTRL | Qt::Key_I);
     add(u"duplicates"_s, Glyph::Merge, RailEnd::Bottom, [] { return PageText::tr("Duplicates"); }, makeDuplicatesPage);
+    pages.last().inRail = false;
+    add(u"telephone"_s, Glyph::Phone, RailEnd::Bottom, [] { return PageText::tr("Test the telephone"); },
+        [](Session &, Shell &) { // call_desk.h runs it
+            PageWidget made;
+            made.widget = new TelephoneTestPage;
+            return made;
+        });
     pages.last().inRail = false;
 
     add(u"settings"_s, Glyph::Settings, RailEnd::Bottom, [] { return PageText::tr("Settings"); },

@@ -2,6 +2,7 @@
 #include "customers/customer_changes.h"
 
 #include "schema/customer.h"
+#include "text/address.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -45,11 +46,16 @@ Change emailInsert(const Id &id, const Id &owner, const EmailText &text, int pos
         .set(email::position, position);
 }
 
-Change addressInsert(const Id &id, const Id &owner, const QString &written, const QString &, int position)
+Change addressInsert(const Id &id, const Id &owner, const QString &written, const QString &city, int position)
 {
+    const Address read = parseAddress(written, city);
+    const QString from = u"address"_s; // nobody typed these three; where the text leaves one open it stays empty
     return Change::insert(address::entity, id)
         .set(address::customer, owner)
         .set(address::written, written)
+        .setInferred(address::province, read.provinceName(), from)
+        .setInferred(address::city, read.cityName(), from)
+        .setInferred(address::district, read.district == 0 ? QString() : divisionName(read.district), from)
         .set(address::position, position);
 }
 

@@ -15,6 +15,7 @@ QString kindOfNumber(const PhoneNumber &number);
 
 Change phoneInsert(const Id &id, const Id &customer, const PhoneNumber &number, int position);
 Change emailInsert(const Id &id, const Id &customer, const EmailText &text, int position);
+// province, city and district are inferred from the text, with what the customer's city says of it (text/address.h).
 Change addressInsert(const Id &id, const Id &customer, const QString &written, const QString &city, int position);
 
 // All of a new customer. Each change carries the row's line.

@@ -129,7 +129,7 @@ Result<Created> createCustomer(Records &records, const NewCustomer &typed, const
                                              {F::Email, typed.email}, {F::Address, typed.address}, {F::City, typed.city},
                                              {F::Source, typed.source}, {F::Note, typed.note}};
     ImportRowContext context;
-    CsvRow csv;
+    TableRow csv;
     for (const auto &[field, text] : cells) {
         context.mapping.columns.append({field, -1});
         context.headings.append(customerFieldCode(field));

@@ -7,13 +7,28 @@
 #include "schema/customer.h"
 
 #include <QHash>
+#include <QJsonDocument>
 #include <QSet>
 
 namespace kemai {
 
 using namespace Qt::StringLiterals;
 
-struct CustomerImport::Known {
+namespace {
+
+// Of a customer's id, among the identities of rows.
+quint64 recordIdentity(const Id &id) { return qHash(id, 3); }
+
+// The mapping of a file is kept as a saved view of it; the same headings in the same order at two desks are one record.
+Id mappingId(const QStringList &headings)
+{
+    return Id::fromName(Id::fromString(u"8d0a6f52-93b1-4f0e-b6a4-1c7f4e2d9a35"), headings.join(u'\x1f').toUtf8());
+}
+constexpr char16_t mappingSubject[] = u"customer.import";
+
+} // namespace
+
+struct CustomerImport::Stored {
     QHash<quint64, Id> byIdentity;
     QHash<Id, StoredCustomer> byId;
     QSet<Id> withdrawn;
@@ -22,27 +37,28 @@ struct CustomerImport::Known {
 Result<std::unique_ptr<CustomerImport>> CustomerImport::open(std::unique_ptr<QIODevice> file, const Options &options,
                                                              const Clock &clock)
 {
-    CsvReader::Options reading;
-    reading.encoding = options.encoding;
-    reading.delimiter = options.delimiter;
-    Result<CsvReader> reader = CsvReader::open(*file, reading);
-    if (!reader)
-        return fail(reader.error());
-    Result<CustomerMapping> mapping = mapCustomerColumns(reader->headings(), options.mapping, options.customFields);
+    Result<OpenTable> table = openTable(*file, {options.encoding, options.delimiter, options.sheet,
+                                                headingTest(options.mapping, options.customFields)});
+    if (!table)
+        return fail(table.error());
+    std::unique_ptr<TableReader> reader = std::move(table->reader);
+    const QJsonObject given = options.mapping.isEmpty() && options.remembered ? options.remembered(reader->headings()) : options.mapping;
+    Result<CustomerMapping> mapping = mapCustomerColumns(reader->headings(), given, options.customFields);
     if (!mapping)
         return fail(mapping.error());
 
     std::unique_ptr<CustomerImport> import(new CustomerImport(options, clock));
     import->m_headings = reader->headings();
+    const auto found = mapCustomerColumns(import->m_headings, {}, options.customFields);
+    import->m_mappingIsFound = found && found->toJson(import->m_headings) == mapping->toJson(import->m_headings);
     import->m_mapping = std::move(*mapping);
-    import->m_encoding = reader->encoding();
-    import->m_delimiter = reader->delimiter();
+    import->m_form = table->form;
     import->m_startedMs = clock.nowMs();
     import->m_summary.bytesTotal = reader->bytesTotal();
     if (options.mode == Mode::Write)
         import->m_summary.batch = Id::make(clock.nowMs());
     ImportRowContext context{import->m_mapping, import->m_headings, options.region, clock.nowMs()};
-    import->m_source = std::make_unique<ImportSource>(std::move(file), std::move(*reader), std::move(context),
+    import->m_source = std::make_unique<ImportSource>(std::move(file), std::move(reader), std::move(context),
                                                       std::max<qsizetype>(1, options.chunkRows),
                                                       import->m_summary.batch);
     return import;
@@ -87,7 +103,7 @@ Result<bool> CustomerImport::stepOrFail(Records &records)
         m_summary.finished = true;
         return false;
     }
-    const Result<Known> known = lookUp(records, chunk.rows);
+    const Result<Stored> known = lookUp(records, chunk.rows);
     if (!known)
         return fail(known.error());
     if (*m_storeHasCustomers && m_options.mode == Mode::Write)
@@ -110,7 +126,7 @@ Result<bool> CustomerImport::stepOrFail(Records &records)
 
 // --- what the store knows
 
-Result<CustomerImport::Known> CustomerImport::lookUp(Records &records, const std::vector<ImportRow> &rows)
+Result<CustomerImport::Stored> CustomerImport::lookUp(Records &records, const std::vector<ImportRow> &rows)
 {
     if (!m_storeHasCustomers) {
         const auto any = records.first(Query(customer::entity).withRemoved());
@@ -118,10 +134,11 @@ Result<CustomerImport::Known> CustomerImport::lookUp(Records &records, const std
             return fail(any.error());
         m_storeHasCustomers = any->has_value();
     }
-    Known known;
+    Stored known;
     if (!*m_storeHasCustomers)
         return known;
-    for (const auto look : {&CustomerImport::lookUpNamed, &CustomerImport::lookUpNumbers, &CustomerImport::lookUpContents})
+    for (const auto look : {&CustomerImport::lookUpNamed, &CustomerImport::lookUpNumbers, &CustomerImport::lookUpContents,
+                            &CustomerImport::lookUpMatched})
         if (const Result<> done = (this->*look)(records, rows, known); !done)
             return fail(done.error());
     return known;
@@ -157,7 +174,7 @@ Result<> loadParts(Records &records, StoredCustomers &customers)
 } // namespace
 
 // Rule 2: the customers the rows name.
-Result<> CustomerImport::lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Known &known)
+Result<> CustomerImport::lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Stored &known)
 {
     QList<Value> ids;
     for (const ImportRow &row : rows)
@@ -178,7 +195,7 @@ Result<> CustomerImport::lookUpNamed(Records &records, const std::vector<ImportR
 }
 
 // Rule 3, rows with a number.
-Result<> CustomerImport::lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Known &known)
+Result<> CustomerImport::lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Stored &known)
 {
     QSet<QString> digits; // also of numbers with an E.164: the indexed form of both
     for (const ImportRow &row : rows)
@@ -216,7 +233,7 @@ Result<> CustomerImport::lookUpNumbers(Records &records, const std::vector<Impor
 }
 
 // Rule 3, rows without a number: customers of the same name, and then everything else about them.
-Result<> CustomerImport::lookUpContents(Records &records, const std::vector<ImportRow> &rows, Known &known)
+Result<> CustomerImport::lookUpContents(Records &records, const std::vector<ImportRow> &rows, Stored &known)
 {
     QSet<QString> wanted; // name and company as the row says them
     QSet<QString> names;
@@ -246,9 +263,34 @@ Result<> CustomerImport::lookUpContents(Records &records, const std::vector<Impo
     return {};
 }
 
+// For updates: all of the customers that the rows were found to be.
+Result<> CustomerImport::lookUpMatched(Records &records, const std::vector<ImportRow> &rows, Stored &known)
+{
+    if (m_options.known != Known::Update)
+        return {};
+    QSet<Id> matched;
+    for (const ImportRow &row : rows)
+        for (const quint64 identity : row.identities)
+            if (const auto there = known.byIdentity.constFind(identity); there != known.byIdentity.constEnd() && !known.byId.contains(*there))
+                matched.insert(*there);
+    QList<Value> ids;
+    for (const Id &id : std::as_const(matched))
+        ids.append(Value(id));
+    const auto customers = findIn(records, Query(customer::entity), idField, ids);
+    if (!customers)
+        return fail(customers.error());
+    StoredCustomers found;
+    for (const Record &record : *customers)
+        found[record.id].customer = record;
+    if (const Result<> done = loadParts(records, found); !done)
+        return done;
+    known.byId.insert(found);
+    return {};
+}
+
 // --- what becomes of a row
 
-void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const Known &known, QList<Change> &changes)
+void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const Stored &known, QList<Change> &changes)
 {
     ++m_summary.rows;
     m_summary.cleaned += row.cleaned ? 1 : 0;
@@ -257,7 +299,7 @@ void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const K
         remark(ImportRemark::Kind::Rejected, row, *row.rejected);
         return;
     }
-    const quint64 idIdentity = row.id.isNull() ? 0 : qHash(row.id, 3);
+    const quint64 idIdentity = row.id.isNull() ? 0 : recordIdentity(row.id);
     if (idIdentity != 0) {
         if (const qint64 line = m_seen.lineOf(idIdentity)) {
             duplicate(row, line, row.id);
@@ -267,21 +309,39 @@ void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const K
     }
     const auto stored = known.byId.constFind(row.id);
     const bool isStored = !row.id.isNull() && stored != known.byId.constEnd();
+    bool updated = false;
+    Id beside; // the customer there is already
     if (isStored) {
-        if (appendCustomerUpdates(changes, row, *stored, m_clock.nowMs()) == 0) {
-            duplicate(row, 0, row.id);
+        if (!update(row, *stored, changes))
             return;
-        }
-        ++m_summary.updated;
     } else {
         for (const quint64 identity : std::as_const(row.identities)) {
             const qint64 line = m_seen.lineOf(identity);
             const auto there = known.byIdentity.constFind(identity);
-            if (line != 0 || there != known.byIdentity.constEnd()) {
-                duplicate(row, line, there != known.byIdentity.constEnd() ? *there : Id());
+            if (line == 0 && there == known.byIdentity.constEnd())
+                continue;
+            const Id found = there != known.byIdentity.constEnd() ? *there : Id();
+            if (line != 0 || m_options.known == Known::Skip) {
+                duplicate(row, line, found);
                 return;
             }
+            if (m_options.known == Known::Create) {
+                beside = found;
+                break;
+            }
+            // Once a file: what a second row says of the same customer would be judged by what was before the first.
+            if (const qint64 earlier = m_seen.lineOf(recordIdentity(found)))
+                duplicate(row, earlier, found);
+            else if (m_seen.add(recordIdentity(found), row.line); !known.byId.contains(found))
+                duplicate(row, 0, found); // withdrawn meanwhile
+            else
+                updated = update(row, known.byId[found], changes);
+            if (!updated)
+                return;
+            break;
         }
+    }
+    if (!isStored && !updated) {
         // An exported id is kept, so that a later export of the same customer finds it; a withdrawn one is not used again.
         if (!inserts.isEmpty() && known.withdrawn.contains(row.id)) {
             inserts.clear();
@@ -292,6 +352,11 @@ void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const K
         for (Change &insert : inserts)
             changes.append(std::move(insert));
         ++m_summary.created;
+        if (!beside.isNull()) {
+            ++m_summary.warnings;
+            remark(ImportRemark::Kind::Warning, row,
+                   makeError(Error::Code::Conflict, u"customers.createdBeside"_s, {}, {QString::number(row.line), beside.toString()}));
+        }
     }
     for (const quint64 identity : std::as_const(row.identities))
         m_seen.add(identity, row.line);
@@ -299,6 +364,17 @@ void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const K
         ++m_summary.warnings;
         remark(ImportRemark::Kind::Warning, row, one);
     }
+}
+
+// False: the row says nothing new.
+bool CustomerImport::update(const ImportRow &row, const StoredCustomer &stored, QList<Change> &changes)
+{
+    if (appendCustomerUpdates(changes, row, stored, m_clock.nowMs()) == 0) {
+        duplicate(row, 0, stored.customer.id);
+        return false;
+    }
+    ++m_summary.updated;
+    return true;
 }
 
 void CustomerImport::duplicate(const ImportRow &row, qint64 earlierLine, const Id &there)
@@ -334,7 +410,7 @@ Result<bool> CustomerImport::checkSuspects(Records &records)
 void CustomerImport::remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason)
 {
     if (m_options.remark)
-        m_options.remark({kind, row.line, reason, row.raw});
+        m_options.remark({kind, row.line, reason, row.raw, row.cells});
 }
 
 // --- writing
@@ -352,6 +428,9 @@ Result<> CustomerImport::commit(Records &records, QList<Change> changes, std::ve
 {
     if (m_options.mode == Mode::DryRun || changes.isEmpty())
         return {};
+    if (!m_batchWritten)
+        if (const Result<> saved = saveMapping(records); !saved)
+            return saved;
     ChangeSet set;
     set.origin = Origin::Import;
     set.author = m_options.author;
@@ -387,6 +466,31 @@ Result<> CustomerImport::commit(Records &records, QList<Change> changes, std::ve
     return {};
 }
 
+// Before the first row, if it is not what the headings say by themselves, and in a set of its own: undoing the import does not forget how the file is read.
+Result<> CustomerImport::saveMapping(Records &records)
+{
+    const QString json = QString::fromUtf8(QJsonDocument(m_mapping.toJson(m_headings)).toJson(QJsonDocument::Compact));
+    const auto there = records.first(Query(saved_view::entity).where(Condition::idIs(mappingId(m_headings))).withRemoved());
+    if (!there)
+        return fail(there.error());
+    ChangeSet set;
+    set.author = m_options.author;
+    set.title = u"customers.importMapping"_s;
+    if (!*there && !m_mappingIsFound)
+        set.changes.append(Change::insert(saved_view::entity, mappingId(m_headings))
+                               .set(saved_view::name, m_options.fileName)
+                               .set(saved_view::subject, QString::fromUtf16(mappingSubject))
+                               .set(saved_view::filter, json)
+                               .set(saved_view::owner, m_options.author)
+                               .set(saved_view::shared, true));
+    else if (*there && (**there)[saved_view::filter] != json)
+        set.changes.append(Change::update(**there).set(**there, saved_view::filter, json));
+    if (set.changes.isEmpty())
+        return {};
+    const Result<Committed> done = records.commit(set);
+    return done ? Result<>() : fail(done.error());
+}
+
 Result<> CustomerImport::close(Records &records, const QString &state)
 {
     if (m_options.mode == Mode::DryRun)
@@ -419,6 +523,24 @@ Result<> CustomerImport::close(Records &records, const QString &state)
         return fail(done.error());
     m_batchWritten = true;
     return {};
+}
+
+QString knownCode(CustomerImport::Known known)
+{
+    switch (known) {
+    case CustomerImport::Known::Skip: return u"skip"_s;
+    case CustomerImport::Known::Update: return u"update"_s;
+    case CustomerImport::Known::Create: break;
+    }
+    return u"create"_s;
+}
+
+Result<QJsonObject> rememberedMapping(Records &records, const QStringList &headings)
+{
+    const auto saved = records.first(Query(saved_view::entity).where(Condition::idIs(mappingId(headings))));
+    if (!saved)
+        return fail(saved.error());
+    return *saved ? QJsonDocument::fromJson((**saved)[saved_view::filter].toUtf8()).object() : QJsonObject();
 }
 
 Result<ImportSummary> importCustomers(Records &records, std::unique_ptr<QIODevice> file, CustomerImport::Options options,

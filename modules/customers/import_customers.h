@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Import of customers from a delimited file (formats/csv_reader.h), whoever starts it: window, command line, server.
+ * Import of customers from a file of rows (formats/table_file.h), whoever starts it: window, command line, server.
  *
  * The contract: rows = created + updated + duplicates + rejected, always. Every rejection and duplicate is remarked
  * with its line and reason; one bad row never costs the good ones; a dry run counts the same and writes nothing.
@@ -11,6 +11,8 @@
  *    says nothing new, it is a duplicate. An empty cell changes nothing.
  * 3. A number and the normal name are already together at one customer, in the store or earlier in the file: duplicate,
  *    remarked, changes nothing. A row without a readable number is a duplicate if all it says is already there.
+ *    For a customer of the store Options::known may say otherwise: Update writes what the row adds or changes (as in
+ *    2), Create makes another customer all the same, remarked as a warning that names the one there is.
  * 4. Otherwise: created. Cells that could not be read (a phone, an email, a birthday) are kept as written and remarked
  *    as warnings. Who may be one of ours without being certainly so is created, never swallowed; when all rows are read,
  *    it is checked in full, put on the work-list of duplicates and remarked (import_suspects.h).
@@ -31,12 +33,15 @@
 #include "customers/import_source.h"
 #include "customers/import_suspects.h"
 #include "customers/seen_rows.h"
+#include "formats/table_file.h"
 #include "schema/records.h"
 
 #include <functional>
 #include <memory>
 
 namespace kemai {
+
+struct StoredCustomer;
 
 struct ImportSummary {
     qint64 rows = 0;
@@ -62,18 +67,23 @@ struct ImportRemark {
     // "customers.duplicateOfCustomer" (line, id).
     Error reason;
     QString raw; // the row as in the file
+    QStringList cells; // under its headings; empty if it could not be read
 };
 
 class CustomerImport
 {
 public:
     enum class Mode { Write, DryRun };
+    enum class Known { Skip, Update, Create }; // what to do with a row whose customer we have
 
     struct Options {
         Mode mode = Mode::Write;
+        Known known = Known::Skip;
         QString encoding;              // empty: found, or refused as unsure
         QChar delimiter;               // null: found
-        QJsonObject mapping;           // headings to fields (mapping.h); empty: all found
+        QString sheet;                 // of a workbook; empty: found
+        QJsonObject mapping;           // headings to fields (mapping.h); empty: as remembered, else all found
+        std::function<QJsonObject(const QStringList &)> remembered; // asked in open() for the mapping of these headings
         QList<CustomField> customFields;
         QString region = QStringLiteral("CN");
         QString fileName;              // as the batch remembers it
@@ -82,14 +92,13 @@ public:
         std::function<void(const ImportRemark &)> remark; // in the file's order, on the thread of step()
     };
 
-    // Errors: those of CsvReader::open() and mapCustomerColumns().
+    // Errors: those of openTable() and mapCustomerColumns().
     static Result<std::unique_ptr<CustomerImport>> open(std::unique_ptr<QIODevice> file, const Options &options,
                                                         const Clock &clock = Clock::system());
 
     const QStringList &headings() const { return m_headings; }
     const CustomerMapping &mapping() const { return m_mapping; }
-    const TextEncoding &encoding() const { return m_encoding; }
-    QChar delimiter() const { return m_delimiter; }
+    const TableForm &form() const { return m_form; }
 
     // Decides and commits the next chunk; false when everything is done. Errors: those of Records and Io formats.readFailed;
     // what was committed before stays, the batch is closed as canceled and the summary says how far it came.
@@ -101,19 +110,22 @@ public:
     const ImportSummary &summary() const { return m_summary; }
 
 private:
-    struct Known; // what the store has, as far as a chunk asks
+    struct Stored; // what the store has, as far as a chunk asks
     CustomerImport(const Options &options, const Clock &clock) : m_options(options), m_clock(clock) { }
 
     Result<bool> stepOrFail(Records &records);
-    Result<Known> lookUp(Records &records, const std::vector<ImportRow> &rows);
-    Result<> lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Known &known);
-    Result<> lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Known &known);
-    Result<> lookUpContents(Records &records, const std::vector<ImportRow> &rows, Known &known);
-    void decide(const ImportRow &row, QList<Change> inserts, const Known &known, QList<Change> &changes);
+    Result<Stored> lookUp(Records &records, const std::vector<ImportRow> &rows);
+    Result<> lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Stored &known);
+    Result<> lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Stored &known);
+    Result<> lookUpContents(Records &records, const std::vector<ImportRow> &rows, Stored &known);
+    Result<> lookUpMatched(Records &records, const std::vector<ImportRow> &rows, Stored &known);
+    bool update(const ImportRow &row, const StoredCustomer &stored, QList<Change> &changes);
+    void decide(const ImportRow &row, QList<Change> inserts, const Stored &known, QList<Change> &changes);
     void duplicate(const ImportRow &row, qint64 earlierLine, const Id &customer);
     Result<bool> checkSuspects(Records &records);
     void remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason);
     Result<> commit(Records &records, QList<Change> changes, std::vector<ImportRow> rows);
+    Result<> saveMapping(Records &records);
     Result<> close(Records &records, const QString &state);
     Change batchInsert(const QString &state) const;
 
@@ -121,8 +133,8 @@ private:
     const Clock &m_clock;
     QStringList m_headings;
     CustomerMapping m_mapping;
-    TextEncoding m_encoding;
-    QChar m_delimiter;
+    bool m_mappingIsFound = false; // by the headings alone: nothing to remember
+    TableForm m_form;
     std::unique_ptr<ImportSource> m_source;
     SeenRows m_seen;
     ImportSuspects m_suspects;
@@ -133,6 +145,12 @@ private:
     ImportSummary m_summary;
     std::atomic<bool> m_canceled = false;
 };
+
+// The mapping that the last import of a file with just these headings used, empty if there was none: a person maps the same
+// export of another program once. It is kept as a saved_view of the subject "customer.import".
+Result<QJsonObject> rememberedMapping(Records &records, const QStringList &headings);
+
+QString knownCode(CustomerImport::Known known); // "skip", "update", "create"
 
 // The whole import in one call, with the customers' own custom fields; progress returns false to cancel.
 Result<ImportSummary> importCustomers(Records &records, std::unique_ptr<QIODevice> file, CustomerImport::Options options,

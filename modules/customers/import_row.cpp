@@ -153,11 +153,12 @@ quint64 contentIdentity(const CustomerContent &content)
     return qHash(QStringView(all), 2);
 }
 
-ImportRow readImportRow(const CsvRow &csv, const ImportRowContext &context)
+ImportRow readImportRow(const TableRow &csv, const ImportRowContext &context)
 {
     ImportRow row;
     row.line = csv.line;
     row.raw = csv.raw;
+    row.warnings = csv.warnings;
     if (csv.error) {
         row.rejected = csv.error;
         return row;
@@ -178,6 +179,7 @@ ImportRow readImportRow(const CsvRow &csv, const ImportRowContext &context)
         if (text.size() > limitOf(column.field)) {
             row.rejected = makeError(Error::Code::Invalid, u"customers.cellTooLong"_s, {},
                                      {QString::number(row.line), heading, QString::number(limitOf(column.field))});
+            row.cells = csv.cells;
             return row;
         }
         switch (column.field) {
@@ -238,8 +240,11 @@ ImportRow readImportRow(const CsvRow &csv, const ImportRowContext &context)
     }
     if (row.name.isEmpty() && row.company.isEmpty() && !row.hasNumber()) {
         row.rejected = makeError(Error::Code::Invalid, u"customers.nobody"_s, {}, {QString::number(row.line)});
+        row.cells = csv.cells;
         return row;
     }
+    if (!row.warnings.isEmpty())
+        row.cells = csv.cells;
     appendLine(row.note, unreadBirthday);
     if (!custom.isEmpty())
         row.custom = QString::fromUtf8(QJsonDocument(custom).toJson(QJsonDocument::Compact));

@@ -15,7 +15,7 @@
 
 #include "customers/mapping.h"
 #include "customers/normal_forms.h"
-#include "formats/csv_reader.h"
+#include "formats/table_reader.h"
 
 #include <optional>
 
@@ -24,6 +24,7 @@ namespace kemai {
 struct ImportRow {
     qint64 line = 0;
     QString raw;
+    QStringList cells; // as in the file, of a row with something to tell: rejected or with warnings; empty if it could not be read
     std::optional<Error> rejected; // why nothing of the row is imported
     QList<Error> warnings;         // the row is imported; what to look at
     bool cleaned = false;          // invisible characters, odd spaces or widths were taken out of a cell
@@ -56,7 +57,7 @@ struct ImportRowContext {
     qint64 todayMs = 0;
 };
 
-ImportRow readImportRow(const CsvRow &row, const ImportRowContext &context);
+ImportRow readImportRow(const TableRow &row, const ImportRowContext &context);
 
 // Several addresses of one customer in one cell.
 inline constexpr char16_t addressSeparator[] = u" || ";

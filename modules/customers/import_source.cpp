@@ -9,6 +9,7 @@ namespace kemai {
 
 namespace {
 constexpr size_t chunksAhead = 3;
+constexpr qsizetype chunkCharacters = 4 * 1024 * 1024; // a chunk of very long rows ends early, so that memory stays bounded
 constexpr qsizetype rowsAhead = 8000;
 constexpr qsizetype largestChunk = 2; // times the first
 
@@ -16,8 +17,8 @@ constexpr qsizetype largestChunk = 2; // times the first
 qsizetype rowsOfChunk(qsizetype first, qint64 rowsBefore) { return std::clamp<qsizetype>(qsizetype(rowsBefore / 16), first, largestChunk * first); }
 }
 
-ImportSource::ImportSource(std::unique_ptr<QIODevice> device, CsvReader reader, ImportRowContext context,
-                           qsizetype chunkRows, const Id &batch)
+ImportSource::ImportSource(std::unique_ptr<QIODevice> device, std::unique_ptr<TableReader> reader,
+                           ImportRowContext context, qsizetype chunkRows, const Id &batch)
     : m_device(std::move(device))
     , m_reader(std::move(reader))
     , m_context(std::move(context))
@@ -42,7 +43,7 @@ void ImportSource::stop()
 
 void ImportSource::run()
 {
-    CsvRow csv;
+    TableRow table;
     qint64 rowsBefore = 0;
     for (;;) {
         discardUsed();
@@ -50,8 +51,9 @@ void ImportSource::run()
         const qsizetype wanted = rowsOfChunk(m_chunkRows, rowsBefore);
         chunk.rows.reserve(size_t(wanted));
         bool last = false;
-        while (qsizetype(chunk.rows.size()) < wanted) {
-            const Result<bool> any = m_reader.next(csv);
+        qsizetype characters = 0;
+        while (qsizetype(chunk.rows.size()) < wanted && characters < chunkCharacters) {
+            const Result<bool> any = m_reader->next(table);
             if (!any) {
                 const std::lock_guard lock(m_mutex);
                 m_error = any.error();
@@ -60,7 +62,8 @@ void ImportSource::run()
                 last = true;
                 break;
             }
-            ImportRow row = readImportRow(csv, m_context);
+            ImportRow row = readImportRow(table, m_context);
+            characters += row.raw.size();
             QList<Change> inserts;
             if (!m_batch.isNull() && !row.rejected)
                 appendCustomerInserts(inserts, row, row.id.isNull() ? Id::make(m_context.todayMs) : row.id, m_batch,
@@ -69,7 +72,7 @@ void ImportSource::run()
             chunk.inserts.push_back(std::move(inserts));
         }
         rowsBefore += qint64(chunk.rows.size());
-        chunk.bytesRead = m_reader.bytesRead();
+        chunk.bytesRead = m_reader->bytesRead();
         if (!give(std::move(chunk), last) || last)
             return;
     }

@@ -31,8 +31,8 @@ public:
         qint64 bytesRead = 0;
     };
 
-    ImportSource(std::unique_ptr<QIODevice> device, CsvReader reader, ImportRowContext context, qsizetype chunkRows,
-                 const Id &batch); // null batch: a dry run
+    ImportSource(std::unique_ptr<QIODevice> device, std::unique_ptr<TableReader> reader, ImportRowContext context,
+                 qsizetype chunkRows, const Id &batch); // null batch: a dry run
     ~ImportSource(); // stops
 
     // The next chunk in the file's order, waiting for it; empty at the end. Errors: Io formats.readFailed, after all
@@ -48,7 +48,7 @@ private:
     bool give(Chunk chunk, bool last);
 
     std::unique_ptr<QIODevice> m_device;
-    CsvReader m_reader;
+    std::unique_ptr<TableReader> m_reader;
     ImportRowContext m_context;
     qsizetype m_chunkRows;
     Id m_batch;

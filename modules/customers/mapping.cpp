@@ -259,6 +259,17 @@ Result<CustomerMapping> mapCustomerColumns(const QStringList &headings, const QJ
     return fail(Error::Code::Invalid, u"customers.noKnownHeading"_s, {}, {headings.join(u", ")});
 }
 
+std::function<bool(const QString &)> headingTest(const QJsonObject &given, const QList<CustomField> &customFields)
+{
+    QSet<QString> named;
+    for (auto it = given.begin(); it != given.end(); ++it)
+        named.insert(folded(it.key()));
+    return [known = knownHeadings(customFields), named = std::move(named)](const QString &cell) {
+        const QString text = folded(cell);
+        return !text.isEmpty() && (named.contains(text) || match(known, cell).has_value());
+    };
+}
+
 QJsonObject CustomerMapping::toJson(const QStringList &headings) const
 {
     QJsonObject json;

@@ -22,6 +22,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <functional>
+
 namespace kemai {
 
 class Records;
@@ -60,6 +62,9 @@ struct CustomerMapping {
 // is no text.
 Result<CustomerMapping> mapCustomerColumns(const QStringList &headings, const QJsonObject &given,
                                            const QList<CustomField> &customFields);
+
+// Whether a cell looks like a heading: a known one, or one the given mapping names. For finding the row of headings.
+std::function<bool(const QString &)> headingTest(const QJsonObject &given, const QList<CustomField> &customFields);
 
 // Reads a mapping file. Errors: Io, Invalid "customers.mappingUnreadable" (details: where and why).
 Result<QJsonObject> readMappingFile(const QString &file);

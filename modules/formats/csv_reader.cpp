@@ -59,7 +59,7 @@ Result<CsvReader> CsvReader::open(QIODevice &device, const Options &options)
         ++reader.m_line;
     }
     if (options.headings == Headings::FirstRow) {
-        CsvRow row;
+        TableRow row;
         const Result<bool> any = reader.next(row);
         if (!any)
             return fail(any.error());
@@ -207,7 +207,7 @@ qsizetype CsvReader::parsePlain(qsizetype index, QString &cell)
     return index;
 }
 
-CsvReader::Parsed CsvReader::parseRow(CsvRow &row)
+CsvReader::Parsed CsvReader::parseRow(TableRow &row)
 {
     m_rowLines = 1;
     m_openLineEnd = 0;
@@ -241,7 +241,7 @@ CsvReader::Parsed CsvReader::parseRow(CsvRow &row)
 }
 
 // Whether a line within the row looks like a whole row while the row itself does not.
-bool CsvReader::hidesWholeRow(const CsvRow &row) const
+bool CsvReader::hidesWholeRow(const TableRow &row) const
 {
     if (m_headings.size() < 2 || row.cells.size() == m_headings.size())
         return false;
@@ -258,7 +258,7 @@ bool CsvReader::hidesWholeRow(const CsvRow &row) const
     return false;
 }
 
-void CsvReader::check(CsvRow &row) const
+void CsvReader::check(TableRow &row) const
 {
     if (row.raw.contains(QChar(damageMark))) {
         row.error = rowError(QStringLiteral("formats.damagedText"), row.line, {m_encoding.name});
@@ -313,10 +313,11 @@ bool CsvReader::skipBlankLines()
     }
 }
 
-Result<bool> CsvReader::next(CsvRow &row)
+Result<bool> CsvReader::next(TableRow &row)
 {
     row.cells.clear();
     row.error.reset();
+    row.warnings.clear();
     if (!skipBlankLines()) {
         if (m_readError)
             return fail(*m_readError);

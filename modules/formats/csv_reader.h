@@ -23,24 +23,14 @@
 
 #include "formats/csv_dialect.h"
 #include "formats/encoding.h"
+#include "formats/table_reader.h"
 #include "formats/text_decoder.h"
-
-#include <QStringList>
-
-#include <optional>
 
 class QIODevice;
 
 namespace kemai {
 
-struct CsvRow {
-    qint64 line = 0;            // where the row begins
-    QStringList cells;          // of a good row: as many as the headings
-    QString raw;                // as in the file, without its line end; of a bad row at most 64 Ki characters
-    std::optional<Error> error; // Invalid: why this row cannot be read; details begin with the line
-};
-
-class CsvReader
+class CsvReader final : public TableReader
 {
 public:
     enum class Headings { FirstRow, None };
@@ -60,13 +50,13 @@ public:
 
     const TextEncoding &encoding() const { return m_encoding; }
     QChar delimiter() const { return m_dialect.delimiter; }
-    const QStringList &headings() const { return m_headings; } // trimmed; empty with Headings::None
+    const QStringList &headings() const override { return m_headings; } // trimmed; empty with Headings::None
 
     // The next row, or false at the end. Errors: Io formats.readFailed; the rows before it stay good.
-    Result<bool> next(CsvRow &row);
+    Result<bool> next(TableRow &row) override;
 
-    qint64 bytesRead() const { return m_bytesRead; }
-    qint64 bytesTotal() const { return m_bytesTotal; }
+    qint64 bytesRead() const override { return m_bytesRead; }
+    qint64 bytesTotal() const override { return m_bytesTotal; }
 
 private:
     enum class Parsed { Row, QuoteNeverClosed, TooLong };
@@ -82,11 +72,11 @@ private:
     bool isLineEnd(qsizetype index);
     qsizetype lineEndLength(qsizetype index);
     bool closesCell(qsizetype index);
-    Parsed parseRow(CsvRow &row);
+    Parsed parseRow(TableRow &row);
     qsizetype parseQuoted(qsizetype index, QString &cell);
     qsizetype parsePlain(qsizetype index, QString &cell);
-    bool hidesWholeRow(const CsvRow &row) const;
-    void check(CsvRow &row) const;
+    bool hidesWholeRow(const TableRow &row) const;
+    void check(TableRow &row) const;
 
     QIODevice *m_device;
     Options m_options;

@@ -25,9 +25,19 @@ bool needsQuotes(QStringView cell, QChar delimiter)
 
 } // namespace
 
-CsvWriter::CsvWriter(QIODevice &device, Cells cells, QChar delimiter)
-    : m_device(device), m_cells(cells), m_delimiter(delimiter), m_buffer(QChar(0xFEFF))
+CsvWriter::CsvWriter(QIODevice &device, Cells cells, QChar delimiter, const QString &encoding)
+    : m_device(device), m_cells(cells), m_delimiter(delimiter), m_encoder(encoding)
 {
+    if (m_encoder.beginsWithMark())
+        m_buffer += QChar(0xFEFF);
+}
+
+QString CsvWriter::written(const QString &text) const
+{
+    QString cell = m_cells == Cells::Guarded ? guardedFromFormula(text) : text;
+    if (!needsQuotes(cell, m_delimiter))
+        return cell;
+    return u'"' + cell.replace(u'"', QStringLiteral("\"\"")) + u'"';
 }
 
 Result<> CsvWriter::write(const QStringList &cells)
@@ -37,14 +47,16 @@ Result<> CsvWriter::write(const QStringList &cells)
         if (!first)
             m_buffer += m_delimiter;
         first = false;
-        QString cell = m_cells == Cells::Guarded ? guardedFromFormula(text) : text;
         // A row of one empty cell would be a blank line, which is no row.
-        if (needsQuotes(cell, m_delimiter) || (cells.size() == 1 && cell.isEmpty()))
-            m_buffer += u'"' + cell.replace(u'"', QStringLiteral("\"\"")) + u'"';
-        else
-            m_buffer += cell;
+        m_buffer += cells.size() == 1 && text.isEmpty() ? QStringLiteral("\"\"") : written(text);
     }
     m_buffer += QStringLiteral("\r\n");
+    return m_buffer.size() < flushCharacters ? Result<>() : flush();
+}
+
+Result<> CsvWriter::writeRaw(const QString &row, const QString &cell)
+{
+    m_buffer += row + m_delimiter + written(cell) + QStringLiteral("\r\n");
     return m_buffer.size() < flushCharacters ? Result<>() : flush();
 }
 
@@ -52,7 +64,7 @@ Result<> CsvWriter::flush()
 {
     if (m_error)
         return fail(*m_error);
-    const QByteArray bytes = m_buffer.toUtf8();
+    const QByteArray bytes = m_encoder.encode(m_buffer);
     m_buffer.resize(0);
     if (m_device.write(bytes) != bytes.size()) {
         m_error = makeError(Error::Code::Io, QStringLiteral("formats.writeFailed"), m_device.errorString(),

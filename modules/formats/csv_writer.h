@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "formats/text_encoder.h"
 
 #include <QStringList>
 
@@ -21,18 +22,23 @@ class CsvWriter
 public:
     enum class Cells { Guarded, Exact }; // Exact: for a file that goes back in its original form
 
-    explicit CsvWriter(QIODevice &device, Cells cells = Cells::Guarded, QChar delimiter = u',');
+    // encoding: as text_encoder.h takes it; empty: UTF-8.
+    explicit CsvWriter(QIODevice &device, Cells cells = Cells::Guarded, QChar delimiter = u',', const QString &encoding = {});
 
     // Errors: Io formats.writeFailed (details: the system's words).
     Result<> write(const QStringList &cells);
+    // A row as it stood in its file, and one more cell behind it.
+    Result<> writeRaw(const QString &row, const QString &cell);
     Result<> finish(); // writes what is still buffered; call it before the device is closed or committed
 
 private:
     Result<> flush();
+    QString written(const QString &text) const;
 
     QIODevice &m_device;
     Cells m_cells;
     QChar m_delimiter;
+    TextEncoder m_encoder;
     QString m_buffer;
     std::optional<Error> m_error;
 };

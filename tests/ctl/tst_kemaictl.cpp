@@ -68,6 +68,29 @@ private slots:
         QVERIFY(run({u"verify"_s, u"--json"_s}).json().value(u"sound"_s).toBool());
     }
 
+    void anImportTakesAPipeAndGivesBackWhatIsWrong()
+    {
+        const QString errors = m_folder->filePath(u"errors.csv"_s);
+        const QByteArray rows = "姓名;手机;城市\n张敏;13812345678;南京\n;打给我;\n";
+        const QJsonObject first = run({u"import"_s, u"customers"_s, u"-"_s, u"--errors"_s, errors, u"--json"_s}, rows).json();
+        QCOMPARE(first.value(u"created"_s).toInt(), 1);
+        QCOMPARE(first.value(u"rejected"_s).toInt(), 1);
+        QFile file(errors);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray wrong = file.readAll();
+        QVERIFY(wrong.startsWith("\xEF\xBB\xBF" "姓名;手机;城市;"));
+        const QString corrected = write(u"corrected.csv"_s, wrong.replace("打给我", "13900139000"));
+        QCOMPARE(run({u"import"_s, u"customers"_s, corrected, u"--json"_s}).json().value(u"created"_s).toInt(), 1);
+        const QByteArray moved = "姓名;手机;城市\n张敏;13812345678;上海\n";
+        QCOMPARE(run({u"import"_s, u"customers"_s, u"-"_s, u"--json"_s}, moved).json().value(u"duplicates"_s).toInt(), 1);
+        QCOMPARE(run({u"import"_s, u"customers"_s, u"-"_s, u"--on-duplicate"_s, u"update"_s, u"--json"_s}, moved).json().value(u"updated"_s).toInt(), 1);
+        QCOMPARE(run({u"import"_s, u"customers"_s, u"-"_s, u"--on-duplicate"_s, u"perhaps"_s}, moved).code, 2);
+        QCOMPARE(run({u"import"_s, u"customers"_s, u"-"_s, u"--sheet"_s, u"x"_s, u"--json"_s}, QByteArray("PK\3\4")).code, 8);
+        const QJsonObject preview = run({u"cleanse"_s, u"--preview"_s, u"--json"_s}).json();
+        QCOMPARE(preview.value(u"customers"_s).toInt(), 2);
+        QCOMPARE(run({u"cleanse"_s, u"--json"_s}).json().value(u"changed"_s), preview.value(u"changed"_s));
+    }
+
     void duplicatesAreFoundMergedAndTakenApart()
     {
         const QString file = write(u"customers.csv"_s, "姓名,公司,电话\r\n张伟,南京启明教育科技有限公司,138 1234 1234\r\n张偉,,13812341234\r\n李娜,,13900001111\r\n");
@@ -179,12 +202,16 @@ private:
         QByteArray out;
         QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
     };
-    Outcome run(const QStringList &words)
+    Outcome run(const QStringList &words, const QByteArray &input = {})
     {
         QProcess process;
         process.setProcessChannelMode(QProcess::SeparateChannels);
         process.start(QStringLiteral(KEMAI_BINARY_DIR "/bin/kemaictl"),
                       QStringList{u"--store"_s, m_folder->filePath(m_store), u"--passphrase-file"_s, m_folder->filePath(u"passphrase"_s)} + words);
+        if (!input.isEmpty()) {
+            process.write(input);
+            process.closeWriteChannel();
+        }
         if (!process.waitForFinished(60'000))
             return {};
         return {process.exitCode(), process.readAllStandardOutput()};

@@ -184,7 +184,7 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("error");
         QTest::newRow("empty") << QByteArray() << u"formats.emptyFile"_s;
-        QTest::newRow("workbook") << QByteArray("PK\x03\x04rest") << u"formats.notText"_s;
+        QTest::newRow("workbook") << QByteArray("PK\x03\x04rest") << u"formats.zipDamaged"_s;
         QTest::newRow("no heading") << QByteArray("1,2,3\n4,5,6\n") << u"customers.noKnownHeading"_s;
     }
     void refusesWhatItCannotRead()

@@ -20,7 +20,7 @@ QStringList rowsOf(QByteArray bytes, const CsvReader::Options &options = {})
     QStringList rows;
     if (!reader->headings().isEmpty())
         rows.append(reader->headings().join(u'|'));
-    CsvRow row;
+    TableRow row;
     for (;;) {
         const Result<bool> any = reader->next(row);
         if (!any)
@@ -142,7 +142,7 @@ private slots:
         QBuffer file(&bytes);
         QVERIFY(file.open(QIODevice::ReadOnly));
         Result<CsvReader> reader = CsvReader::open(file);
-        CsvRow row;
+        TableRow row;
         QVERIFY(*reader->next(row));
         QCOMPARE(row.raw, u"\"1,2"_s);
         QVERIFY(*reader->next(row));
@@ -170,7 +170,7 @@ private slots:
         Result<CsvReader> reader = CsvReader::open(file);
         QVERIFY(reader.has_value());
         QStringList rows;
-        CsvRow row;
+        TableRow row;
         while (*reader->next(row))
             rows.append(row.error ? row.error->id : QString(QString::number(row.line) + row.cells.join(u'|')));
         QCOMPARE(rows, QStringList({u"2张伟|第一行\r\n第二\"行"_s, u"formats.quoteNeverClosed"_s, u"5李娜|𠮷"_s}));
@@ -194,7 +194,7 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         Result<CsvReader> reader = CsvReader::open(file);
         QVERIFY(reader.has_value());
-        CsvRow row;
+        TableRow row;
         int rows = 0;
         int fine = 0;
         while (*reader->next(row)) {
@@ -228,7 +228,7 @@ private slots:
             Result<CsvReader> reader = CsvReader::open(file, options);
             if (!reader)
                 continue;
-            CsvRow row;
+            TableRow row;
             qint64 last = 1;
             int rows = 0;
             while (*reader->next(row)) {

@@ -68,7 +68,7 @@ private slots:
         QVERIFY(reader.has_value());
         QCOMPARE(reader->headings(), rows.first());
         for (qsizetype i = 1; i < rows.size(); ++i) {
-            CsvRow row;
+            TableRow row;
             QVERIFY(*reader->next(row));
             QVERIFY(!row.error);
             for (QString &cell : row.cells)

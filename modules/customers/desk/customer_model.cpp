@@ -2,6 +2,7 @@
 #include "customers/desk/customer_model.h"
 
 #include "base/deliver.h"
+#include "customers/address_completion.h"
 
 namespace kemai {
 
@@ -120,6 +121,20 @@ void CustomerModel::create(const NewCustomer &typed)
                 }
                 emit created(done->customer);
                 emit committed(done->committed);
+            });
+}
+
+void CustomerModel::askAddresses(const QString &typed)
+{
+    const quint64 question = ++m_addressQuestion;
+    deliver(m_store.read([typed](Records &records) { return completeAddress(records, typed); }), this,
+            [this, question](const Result<QList<LearnedAddress>> &found) {
+                if (question != m_addressQuestion || !found)
+                    return; // a hint that fails keeps nobody from typing on
+                QStringList addresses;
+                for (const LearnedAddress &one : *found)
+                    addresses.append(one.written);
+                emit addressesFound(addresses);
             });
 }
 

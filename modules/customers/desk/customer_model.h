@@ -54,8 +54,11 @@ public slots:
     void relate(const kemai::Id &other, const QString &kind);
     void withdraw(const kemai::Record &seen); // a fact, a relation, an attachment
     void search(const QString &text); // for a relation; answered by found(), the newest only
+    // Addresses of our own that hold this; answered by addressesFound(), the newest question only.
+    void askAddresses(const QString &typed);
 
 signals:
+    void addressesFound(const QStringList &addresses);
     void changed();
     void accepted(int field);
     void refused(int field, const kemai::Error &error);
@@ -78,6 +81,7 @@ private:
     Id m_author;
     QString m_authorName;
     bool m_settled = true;
+    quint64 m_addressQuestion = 0;
     quint64 m_search = 0;
     std::optional<CustomerView> m_view;
     QTimer m_readSoon;

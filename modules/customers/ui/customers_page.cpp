@@ -57,6 +57,8 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     connect(m_panel, &CustomerListPanel::importRequested, this, &CustomersPage::importRequested);
     connect(m_page, &CustomerPage::failed, this, &CustomersPage::failed);
     connect(m_page, &CustomerPage::customerRequested, this, &CustomersPage::open);
+    connect(m_form, &NewCustomerForm::addressTyped, &model, &CustomerModel::askAddresses);
+    connect(&model, &CustomerModel::addressesFound, m_form, &NewCustomerForm::showAddresses);
     connect(m_form, &NewCustomerForm::openRequested, this, &CustomersPage::open);
     connect(m_form, &NewCustomerForm::saveRequested, &model, &CustomerModel::create);
     connect(m_form, &NewCustomerForm::left, this, [this] {

@@ -8,12 +8,15 @@
 #include "widgets/language.h"
 #include "widgets/text_label.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QStringListModel>
 #include <QVBoxLayout>
 
 namespace kemai {
@@ -29,6 +32,8 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     , m_save(new Button(ButtonKind::Primary))
     , m_leave(new Button(ButtonKind::Quiet))
     , m_known(new DuplicateBanner)
+    , m_completer(new QCompleter(this))
+    , m_addresses(new QStringListModel(this))
 {
     setObjectName(u"newCustomer"_s);
     auto *inside = new Ground(ColorToken::Surface);
@@ -102,6 +107,14 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     QWidget::setTabOrder(m_save, m_leave);
     m_askSoon.setSingleShot(true);
     m_askSoon.setInterval(250);
+    m_completer->setModel(m_addresses);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // the store has chosen, also by pinyin
+    m_completer->setWidget(m_address.edit);
+    m_completeSoon.setSingleShot(true);
+    m_completeSoon.setInterval(200);
+    connect(&m_completeSoon, &QTimer::timeout, this, [this] { emit addressTyped(m_address.edit->text()); });
+    connect(m_address.edit, &QLineEdit::textEdited, this, [this] { m_completeSoon.start(); });
+    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), m_address.edit, &QLineEdit::setText);
     connect(&m_askSoon, &QTimer::timeout, this, [this] { emit questionTyped(question()); });
     connect(m_known, &DuplicateBanner::openRequested, this, &NewCustomerForm::openRequested);
     connect(m_known, &DuplicateBanner::attachRequested, this, [this](const Id &customer) { emit attachRequested(customer, m_phone.edit->text()); });
@@ -163,6 +176,15 @@ void NewCustomerForm::retranslate()
     m_save->updateGeometry();
     m_leave->updateGeometry();
     clearErrors();
+}
+
+void NewCustomerForm::showAddresses(const QStringList &learned)
+{
+    m_addresses->setStringList(learned);
+    if (learned.isEmpty() || !m_address.edit->hasFocus())
+        m_completer->popup()->hide();
+    else
+        m_completer->complete();
 }
 
 void NewCustomerForm::showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs) { m_known->setCandidates(candidates, nowMs); }

@@ -3,7 +3,8 @@
  * NewCustomerForm: a new customer in the place of the page, not in a dialog. Enter moves on, Ctrl+Enter saves, Escape goes
  * back at once and loses nothing: the draft is there when the form is opened again. What is read of numbers is shown while
  * they are typed, and who of ours this may be (duplicate_banner.h): a customer very much like one we have is saved with
- * the reason why it is somebody else. An error stands at its field.
+ * the reason why it is somebody else. An address completes from those of our own customers. An error stands at its
+ * field.
  */
 #pragma once
 
@@ -13,9 +14,11 @@
 #include <QTimer>
 #include <QWidget>
 
+class QCompleter;
 class QGridLayout;
 class QLineEdit;
 class QPlainTextEdit;
+class QStringListModel;
 
 namespace kemai {
 
@@ -36,12 +39,14 @@ public:
     void refuse(const Error &error);    // at the field it names
     void saved();                       // the draft has become a customer
     bool isSaving() const { return m_saving; }
+    void showAddresses(const QStringList &learned); // below the address field, to be chosen with the arrow keys
     void showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs);
     DuplicateQuestion question() const;
 
 signals:
     void saveRequested(const kemai::NewCustomer &typed);
     void left();
+    void addressTyped(const QString &text); // once typing rests
     void questionTyped(const kemai::DuplicateQuestion &question); // once typing rests
     void attachRequested(const kemai::Id &customer, const QString &numbers);
     void openRequested(const kemai::Id &customer);
@@ -80,6 +85,9 @@ private:
     Button *m_leave;
     DuplicateBanner *m_known;
     QTimer m_askSoon;
+    QTimer m_completeSoon;
+    QCompleter *m_completer;
+    QStringListModel *m_addresses;
     bool m_saving = false;
 };
 
