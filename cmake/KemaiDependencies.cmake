@@ -13,6 +13,9 @@ pkg_check_modules(Expat REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(Xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
+if(UNIX AND NOT APPLE)
+    pkg_check_modules(XCB REQUIRED IMPORTED_TARGET xcb) # keys that work in every window
+endif()
 find_package(ZLIB REQUIRED) # tests write zip files with it
 
 find_path(TlExpected_INCLUDE_DIR tl/expected.hpp REQUIRED)

@@ -209,4 +209,48 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>kemai::CallWords</name>
+    <message numerus="yes">
+        <source>%n earlier call(s) this week; nobody knew the number.</source>
+        <translation>
+            <numerusform>%n earlier call this week; nobody knew the number.</numerusform>
+            <numerusform>%n earlier calls this week; nobody knew the number.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) this week</source>
+        <translation>
+            <numerusform>%n contact this week</numerusform>
+            <numerusform>%n contacts this week</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>%n day overdue</numerusform>
+            <numerusform>%n days overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TelephoneTestPage</name>
+    <message numerus="yes">
+        <source>%n step(s) fail.</source>
+        <translation>
+            <numerusform>%n step fails.</numerusform>
+            <numerusform>%n steps fail.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TrayIcon</name>
+    <message numerus="yes">
+        <source>%n call(s) came unseen</source>
+        <translation>
+            <numerusform>%n call came unseen</numerusform>
+            <numerusform>%n calls came unseen</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

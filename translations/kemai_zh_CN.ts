@@ -2,6 +2,146 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>kemai::ActModel</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>另一个</translation>
+    </message>
+    <message>
+        <source>Kept: %1 “%2”, changed since</source>
+        <translation>保留：%1「%2」，之后又改过</translation>
+    </message>
+    <message>
+        <source>Kept: %1, changed since</source>
+        <translation>保留：%1，之后又改过</translation>
+    </message>
+    <message>
+        <source>Kept: %1, withdrawn since</source>
+        <translation>保留：%1，之后已撤下</translation>
+    </message>
+    <message>
+        <source>Kept: %1, brought back since</source>
+        <translation>保留：%1，之后已恢复</translation>
+    </message>
+    <message>
+        <source>Kept: %1 was added since</source>
+        <translation>保留：之后又添加了%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n created record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>撤下当时新建的 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) go back to what they were</source>
+        <translation>
+            <numerusform>%n 个值改回原样</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) come back</source>
+        <translation>
+            <numerusform>恢复当时撤下的 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to take back any more.</source>
+        <translation>已经没有可以撤销的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more that stay(s)</source>
+        <translation>
+            <numerusform>另有 %n 处保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Undid a change of %1</source>
+        <translation>撤销了%1的变更</translation>
+    </message>
+    <message>
+        <source>Undid a change of %1: %2</source>
+        <translation>撤销了%1的变更：%2</translation>
+    </message>
+    <message>
+        <source>Import of a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Added %1</source>
+        <translation>新建%1</translation>
+    </message>
+    <message>
+        <source>Added %1: %2</source>
+        <translation>新建%1：%2</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>Changed %1: %2</source>
+        <translation>修改%1：%2</translation>
+    </message>
+    <message>
+        <source>Withdrew %1</source>
+        <translation>撤下%1</translation>
+    </message>
+    <message>
+        <source>Withdrew %1: %2</source>
+        <translation>撤下%1：%2</translation>
+    </message>
+    <message>
+        <source>Brought %1 back</source>
+        <translation>恢复%1</translation>
+    </message>
+    <message>
+        <source>Brought %1 back: %2</source>
+        <translation>恢复%1：%2</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ActPanel</name>
+    <message>
+        <source>My recent changes</source>
+        <translation>我最近的修改</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing changed by you yet.</source>
+        <translation>您还没有修改过内容。</translation>
+    </message>
+    <message>
+        <source>Whatever you change in this store stands here, and can be taken back.</source>
+        <translation>您在这个资料库里的每次修改都会列在这里，随时可以撤销。</translation>
+    </message>
+    <message>
+        <source>Undo this</source>
+        <translation>撤销这一项</translation>
+    </message>
+</context>
+<context>
     <name>kemai::ActivityBars</name>
     <message>
         <source>Contacts a week, oldest first: %1</source>
@@ -14,6 +154,53 @@
     <message>
         <source>%1 weeks ago: %2</source>
         <translation>%1 周前：%2 次</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::Appearance</name>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Normal contrast</source>
+        <translation>普通对比度</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Follow the system&apos;s theme</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Switch to Chinese</source>
+        <translation>切换为英文</translation>
+    </message>
+    <message>
+        <source>Comfortable rows</source>
+        <translation>宽松行距</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>紧凑行距</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>标准文字大小</translation>
     </message>
 </context>
 <context>
@@ -34,89 +221,6 @@
         <translation>
             <numerusform>%1，%n 条</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::CleansePage</name>
-    <message>
-        <source>Clean stored data</source>
-        <translation>清洗已存数据</translation>
-    </message>
-    <message>
-        <source>Invisible characters, odd spaces and full-width forms go; numbers, emails and regions are read anew. Nothing that was typed is overwritten by a guess.</source>
-        <translation>去掉不可见字符、异常空格和全角写法，重新识别号码、邮箱和地区。人工填写的内容不会被推断值覆盖。</translation>
-    </message>
-    <message>
-        <source>Looking at %1 of %2 customers; nothing is changed yet.</source>
-        <translation>正在查看 %1 / %2 位客户，尚未修改任何内容。</translation>
-    </message>
-    <message>
-        <source>%1 values of %2 records would change. Nothing is changed yet.</source>
-        <translation>%2 条记录中的 %1 处内容会被清洗，尚未修改任何内容。</translation>
-    </message>
-    <message>
-        <source>Everything is clean: %1 customers were looked at.</source>
-        <translation>已查看 %1 位客户，没有需要清洗的内容。</translation>
-    </message>
-    <message>
-        <source>Cleaning: %1 of %2 customers.</source>
-        <translation>正在清洗：%1 / %2 位客户。</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>已停止。</translation>
-    </message>
-    <message>
-        <source>Done.</source>
-        <translation>完成。</translation>
-    </message>
-    <message>
-        <source>%1 values of %2 records were changed.</source>
-        <translation>已清洗 %2 条记录中的 %1 处内容。</translation>
-    </message>
-    <message>
-        <source>Taking it back…</source>
-        <translation>正在撤销…</translation>
-    </message>
-    <message>
-        <source>Undone.</source>
-        <translation>已撤销。</translation>
-    </message>
-    <message>
-        <source>%1 values were edited since and stay.</source>
-        <translation>%1 处内容之后又被改过，予以保留。</translation>
-    </message>
-    <message>
-        <source>Every value is as it was.</source>
-        <translation>所有内容都已恢复原样。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Clean %1 records</source>
-        <translation>清洗 %1 条记录</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>重新查看</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>The first %1 changes</source>
-        <translation>前 %1 处改动</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>改动</translation>
     </message>
 </context>
 <context>
@@ -463,6 +567,21 @@
     </message>
 </context>
 <context>
+    <name>kemai::CustomerWindow</name>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Kemai</source>
+        <translation>客脉</translation>
+    </message>
+    <message>
+        <source>%1 – Kemai</source>
+        <translation>%1 – 客脉</translation>
+    </message>
+</context>
+<context>
     <name>kemai::CustomerWords</name>
     <message>
         <source>No name</source>
@@ -538,6 +657,129 @@
     <message>
         <source>List or grid</source>
         <translation>列表或表格</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DiagnosticsPage</name>
+    <message>
+        <source>Start to usable window</source>
+        <translation>启动到窗口可用</translation>
+    </message>
+    <message>
+        <source>Open a customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Key pressed to painted</source>
+        <translation>按键到显示</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Window not answering</source>
+        <translation>窗口没有响应</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>不超过 %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>没有发生</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>还没有测到</translation>
+    </message>
+    <message>
+        <source>%1 of 100: %2 or less, worst %3</source>
+        <translation>百次中 %1 次不超过 %2，最慢 %3</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>达标</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too slow</source>
+        <translation>太慢</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) slower</source>
+        <translation>
+            <numerusform>%n 次超时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody watches in this run.</source>
+        <translation>本次运行没有监测。</translation>
+    </message>
+    <message>
+        <source>Not once in this run longer than 50 ms.</source>
+        <translation>本次运行没有一次超过 50 毫秒。</translation>
+    </message>
+    <message>
+        <source>Save the support bundle</source>
+        <translation>保存支持包</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation>ZIP 压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>Version %1 · Help: %2</source>
+        <translation>版本 %1 · 求助：%2</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly last time.</source>
+        <translation>上次程序意外退出。</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. The bundle below says where it happened; please send it to whoever supports you.</source>
+        <translation>已保存的内容完好。下面的支持包记下了出问题的位置，请发给支持人员。</translation>
+    </message>
+    <message>
+        <source>Speed of this run</source>
+        <translation>本次运行的速度</translation>
+    </message>
+    <message>
+        <source>When the window did not answer</source>
+        <translation>窗口没有响应的时候</translation>
+    </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
+        <source>Exactly these files are saved, and nothing is sent anywhere. No customer’s name, number or text is in them.</source>
+        <translation>保存的就是下面这些文件，不会发送到任何地方，其中没有任何客户的姓名、号码和内容。</translation>
+    </message>
+    <message>
+        <source>Files of the bundle</source>
+        <translation>支持包里的文件</translation>
+    </message>
+    <message>
+        <source>Content of the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Save the bundle…</source>
+        <translation>保存支持包…</translation>
     </message>
 </context>
 <context>
@@ -625,49 +867,6 @@
     <message>
         <source>Page %1</source>
         <translation>第 %1 页</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ImportMappingPane</name>
-    <message>
-        <source>Not imported</source>
-        <translation>不导入</translation>
-    </message>
-    <message>
-        <source>Number (of an export)</source>
-        <translation>编号（导出文件的）</translation>
-    </message>
-    <message>
-        <source>A field of our own</source>
-        <translation>自定义字段</translation>
-    </message>
-    <message>
-        <source>Column in the file</source>
-        <translation>文件中的列</translation>
-    </message>
-    <message>
-        <source>First values</source>
-        <translation>前几个值</translation>
-    </message>
-    <message>
-        <source>Goes into</source>
-        <translation>导入到</translation>
-    </message>
-    <message>
-        <source>(no heading)</source>
-        <translation>（无标题）</translation>
-    </message>
-    <message>
-        <source>(empty)</source>
-        <translation>（空）</translation>
-    </message>
-    <message>
-        <source>%1 goes into</source>
-        <translation>“%1”导入到</translation>
-    </message>
-    <message>
-        <source>New field &quot;%1&quot;</source>
-        <translation>新字段“%1”</translation>
     </message>
 </context>
 <context>
@@ -900,57 +1099,62 @@
     </message>
 </context>
 <context>
-    <name>kemai::ImportSteps</name>
+    <name>kemai::Introduction</name>
     <message>
-        <source>Step %1 of %2: %3</source>
-        <translation>第 %1 步，共 %2 步：%3</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ImportTally</name>
-    <message>
-        <source>rows</source>
-        <translation>行</translation>
+        <source>Skip</source>
+        <translation>跳过</translation>
     </message>
     <message>
-        <source>created</source>
-        <translation>已新建</translation>
+        <source>Introduction</source>
+        <translation>使用引导</translation>
     </message>
     <message>
-        <source>new</source>
-        <translation>新客户</translation>
+        <source>Find anybody at once</source>
+        <translation>马上找到任何人</translation>
     </message>
     <message>
-        <source>updated</source>
-        <translation>已更新</translation>
+        <source>Type a name, a company, pinyin initials like zm, or the last four digits. %1 finds pages, actions and settings as well.</source>
+        <translation>输入姓名、公司、拼音首字母（如 zm）或号码后四位。按 %1 还能找到页面、操作和设置。</translation>
     </message>
     <message>
-        <source>to update</source>
-        <translation>将更新</translation>
+        <source>Your customers</source>
+        <translation>您的客户</translation>
     </message>
     <message>
-        <source>duplicates, left alone</source>
-        <translation>重复，保持不变</translation>
+        <source>Arrow keys go through the list; the customer beside it follows. The chips show yours, the recent ones, or the pool.</source>
+        <translation>用方向键浏览列表，右侧的客户随之切换。上方的筛选可以只看我的、最近的或公海的客户。</translation>
     </message>
     <message>
-        <source>rejected</source>
-        <translation>拒绝</translation>
+        <source>One timeline each</source>
+        <translation>每位客户一条时间轴</translation>
     </message>
     <message>
-        <source>duplicate</source>
-        <translation>重复</translation>
+        <source>Calls, messages, tickets and notes in one place. %1 writes a note without the mouse.</source>
+        <translation>通话、消息、工单和记录都在一处。按 %1 不用鼠标就能写记录。</translation>
     </message>
     <message>
-        <source>notice</source>
-        <translation>提示</translation>
+        <source>Nothing is lost</source>
+        <translation>什么都不会丢</translation>
     </message>
     <message>
-        <source>The first %1 remarks</source>
-        <translation>前 %1 条说明</translation>
+        <source>Everything is saved as you go, and can be taken back: %1 the last change, %2 any of your last ones.</source>
+        <translation>内容随写随存，也随时可以撤销：%1 撤销上一次修改，%2 撤销最近的任何一次。</translation>
     </message>
     <message>
-        <source>Remarks</source>
-        <translation>说明</translation>
+        <source>Every key on one sheet</source>
+        <translation>快捷键一览</translation>
+    </message>
+    <message>
+        <source>%1 shows all shortcuts and changes them. %2 locks the store when you leave the desk.</source>
+        <translation>按 %1 查看和修改全部快捷键。离开座位时按 %2 锁定资料库。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始使用</translation>
     </message>
 </context>
 <context>
@@ -1160,10 +1364,6 @@
         <translation>导入</translation>
     </message>
     <message>
-        <source>Clean stored data</source>
-        <translation>清洗已存数据</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -1183,6 +1383,25 @@
         <source>Duplicates</source>
         <translation>重复客户</translation>
     </message>
+    <message>
+        <source>Test the telephone</source>
+        <translation>测试电话</translation>
+    </message>
+    <message>
+        <source>Clean stored data</source>
+        <translation>清洗已存数据</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PaletteContents</name>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
 </context>
 <context>
     <name>kemai::PassphraseField</name>
@@ -1196,6 +1415,25 @@
     </message>
 </context>
 <context>
+    <name>kemai::PeopleBlock</name>
+    <message>
+        <source>Somebody else at this desk</source>
+        <translation>这张桌子的其他人</translation>
+    </message>
+    <message>
+        <source>Add a person to this desk</source>
+        <translation>添加一个人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
     <name>kemai::SearchField</name>
     <message>
         <source>Clear the search</source>
@@ -1204,6 +1442,160 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SessionScreens</name>
+    <message>
+        <source>Creating the encrypted store…</source>
+        <translation>正在创建加密资料库…</translation>
+    </message>
+    <message>
+        <source>Making the demo company…</source>
+        <translation>正在生成演示公司…</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>The demo company was wiped. Nothing of it is left on this computer.</source>
+        <translation>演示公司已清除，本机没有留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose the backup</source>
+        <translation>选择备份</translation>
+    </message>
+    <message>
+        <source>Kemai backups (*.kemaibak);;All files (*)</source>
+        <translation>客脉备份 (*.kemaibak);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Restoring the backup…</source>
+        <translation>正在恢复备份…</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SettingRow</name>
+    <message>
+        <source>Set by your organization (%1)</source>
+        <translation>由您的组织设置（%1）</translation>
+    </message>
+    <message>
+        <source>Set for everybody on this computer</source>
+        <translation>由本机为所有人设置</translation>
+    </message>
+    <message>
+        <source>Set by you</source>
+        <translation>由您设置</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Back to the default: %1</source>
+        <translation>恢复默认：%1</translation>
+    </message>
+    <message>
+        <source>From the next start on.</source>
+        <translation>下次启动后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::SettingsPage</name>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Privacy and security</source>
+        <translation>隐私与安全</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Changes apply at once. Your organization&apos;s policies come first, then this computer, then you.</source>
+        <translation>修改立即生效。依次以组织策略、本机设置、您的设置为准。</translation>
+    </message>
+    <message>
+        <source>No setting fits “%1”.</source>
+        <translation>没有符合「%1」的设置。</translation>
+    </message>
+    <message>
+        <source>Clear the search to see all of them.</source>
+        <translation>清除搜索即可查看全部设置。</translation>
+    </message>
+    <message>
+        <source>Part of the policies was not understood.</source>
+        <translation>部分策略无法识别。</translation>
+    </message>
+    <message>
+        <source>The rest applies. %1</source>
+        <translation>其余的已生效。%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutList</name>
+    <message>
+        <source>Press the new key…</source>
+        <translation>请按新的快捷键…</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已修改</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutModel</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>%1, no key</source>
+        <translation>%1，没有快捷键</translation>
+    </message>
+    <message>
+        <source>Kemai: keyboard shortcuts</source>
+        <translation>客脉快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ShortcutPage</name>
+    <message>
+        <source>Print the shortcuts</source>
+        <translation>打印快捷键</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Enter changes a key, Delete takes it away, Backspace brings the default back.</source>
+        <translation>按 Enter 修改快捷键，Delete 去掉，Backspace 恢复默认。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>恢复默认</translation>
     </message>
 </context>
 <context>
@@ -1486,6 +1878,25 @@
     </message>
 </context>
 <context>
+    <name>kemai::TopBar</name>
+    <message>
+        <source>Search name, company, phone, pinyin</source>
+        <translation>搜索姓名、公司、电话、拼音</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
     <name>kemai::UnlockPage</name>
     <message>
         <source>Restore a backup…</source>
@@ -1534,593 +1945,6 @@
     <message>
         <source>%1’s store is locked</source>
         <translation>%1 的资料库已锁定</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ActModel</name>
-    <message>
-        <source>(empty)</source>
-        <translation>（空）</translation>
-    </message>
-    <message>
-        <source>another one</source>
-        <translation>另一个</translation>
-    </message>
-    <message>
-        <source>Kept: %1 “%2”, changed since</source>
-        <translation>保留：%1「%2」，之后又改过</translation>
-    </message>
-    <message>
-        <source>Kept: %1, changed since</source>
-        <translation>保留：%1，之后又改过</translation>
-    </message>
-    <message>
-        <source>Kept: %1, withdrawn since</source>
-        <translation>保留：%1，之后已撤下</translation>
-    </message>
-    <message>
-        <source>Kept: %1, brought back since</source>
-        <translation>保留：%1，之后已恢复</translation>
-    </message>
-    <message>
-        <source>Kept: %1 was added since</source>
-        <translation>保留：之后又添加了%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n created record(s) will be withdrawn</source>
-        <translation>
-            <numerusform>撤下当时新建的 %n 条记录</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s) go back to what they were</source>
-        <translation>
-            <numerusform>%n 个值改回原样</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n withdrawn record(s) come back</source>
-        <translation>
-            <numerusform>恢复当时撤下的 %n 条记录</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is nothing to take back any more.</source>
-        <translation>已经没有可以撤销的内容。</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more that stay(s)</source>
-        <translation>
-            <numerusform>另有 %n 处保留</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>记录</translation>
-    </message>
-    <message>
-        <source>Undid a change of %1</source>
-        <translation>撤销了%1的变更</translation>
-    </message>
-    <message>
-        <source>Undid a change of %1: %2</source>
-        <translation>撤销了%1的变更：%2</translation>
-    </message>
-    <message>
-        <source>Import of a file</source>
-        <translation>导入文件</translation>
-    </message>
-    <message>
-        <source>Added %1</source>
-        <translation>新建%1</translation>
-    </message>
-    <message>
-        <source>Added %1: %2</source>
-        <translation>新建%1：%2</translation>
-    </message>
-    <message>
-        <source>Changed %1</source>
-        <translation>修改%1</translation>
-    </message>
-    <message>
-        <source>Changed %1: %2</source>
-        <translation>修改%1：%2</translation>
-    </message>
-    <message>
-        <source>Withdrew %1</source>
-        <translation>撤下%1</translation>
-    </message>
-    <message>
-        <source>Withdrew %1: %2</source>
-        <translation>撤下%1：%2</translation>
-    </message>
-    <message>
-        <source>Brought %1 back</source>
-        <translation>恢复%1</translation>
-    </message>
-    <message>
-        <source>Brought %1 back: %2</source>
-        <translation>恢复%1：%2</translation>
-    </message>
-    <message>
-        <source>Undone</source>
-        <translation>已撤销</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s)</source>
-        <translation>
-            <numerusform>%n 条记录</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ActPanel</name>
-    <message>
-        <source>My recent changes</source>
-        <translation>我最近的修改</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Nothing changed by you yet.</source>
-        <translation>您还没有修改过内容。</translation>
-    </message>
-    <message>
-        <source>Whatever you change in this store stands here, and can be taken back.</source>
-        <translation>您在这个资料库里的每次修改都会列在这里，随时可以撤销。</translation>
-    </message>
-    <message>
-        <source>Undo this</source>
-        <translation>撤销这一项</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::Appearance</name>
-    <message>
-        <source>Light theme</source>
-        <translation>浅色主题</translation>
-    </message>
-    <message>
-        <source>Dark theme</source>
-        <translation>深色主题</translation>
-    </message>
-    <message>
-        <source>Normal contrast</source>
-        <translation>普通对比度</translation>
-    </message>
-    <message>
-        <source>High contrast</source>
-        <translation>高对比度</translation>
-    </message>
-    <message>
-        <source>Follow the system&apos;s theme</source>
-        <translation>跟随系统主题</translation>
-    </message>
-    <message>
-        <source>Switch to Chinese</source>
-        <translation>切换为英文</translation>
-    </message>
-    <message>
-        <source>Comfortable rows</source>
-        <translation>宽松行距</translation>
-    </message>
-    <message>
-        <source>Compact rows</source>
-        <translation>紧凑行距</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>放大文字</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>缩小文字</translation>
-    </message>
-    <message>
-        <source>Normal text size</source>
-        <translation>标准文字大小</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::CustomerWindow</name>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
-    </message>
-    <message>
-        <source>Kemai</source>
-        <translation>客脉</translation>
-    </message>
-    <message>
-        <source>%1 – Kemai</source>
-        <translation>%1 – 客脉</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::DiagnosticsPage</name>
-    <message>
-        <source>Start to usable window</source>
-        <translation>启动到窗口可用</translation>
-    </message>
-    <message>
-        <source>Open a customer</source>
-        <translation>打开客户</translation>
-    </message>
-    <message>
-        <source>Key pressed to painted</source>
-        <translation>按键到显示</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Window not answering</source>
-        <translation>窗口没有响应</translation>
-    </message>
-    <message>
-        <source>at most %1</source>
-        <translation>不超过 %1</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>没有发生</translation>
-    </message>
-    <message>
-        <source>not measured yet</source>
-        <translation>还没有测到</translation>
-    </message>
-    <message>
-        <source>%1 of 100: %2 or less, worst %3</source>
-        <translation>百次中 %1 次不超过 %2，最慢 %3</translation>
-    </message>
-    <message>
-        <source>Kept</source>
-        <translation>达标</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n time(s)</source>
-        <translation>
-            <numerusform>%n 次</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Too slow</source>
-        <translation>太慢</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n time(s) slower</source>
-        <translation>
-            <numerusform>%n 次超时</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nobody watches in this run.</source>
-        <translation>本次运行没有监测。</translation>
-    </message>
-    <message>
-        <source>Not once in this run longer than 50 ms.</source>
-        <translation>本次运行没有一次超过 50 毫秒。</translation>
-    </message>
-    <message>
-        <source>Save the support bundle</source>
-        <translation>保存支持包</translation>
-    </message>
-    <message>
-        <source>ZIP archives (*.zip)</source>
-        <translation>ZIP 压缩包 (*.zip)</translation>
-    </message>
-    <message>
-        <source>Diagnostics</source>
-        <translation>诊断</translation>
-    </message>
-    <message>
-        <source>Version %1</source>
-        <translation>版本 %1</translation>
-    </message>
-    <message>
-        <source>Version %1 · Help: %2</source>
-        <translation>版本 %1 · 求助：%2</translation>
-    </message>
-    <message>
-        <source>The program ended unexpectedly last time.</source>
-        <translation>上次程序意外退出。</translation>
-    </message>
-    <message>
-        <source>What was saved is safe. The bundle below says where it happened; please send it to whoever supports you.</source>
-        <translation>已保存的内容完好。下面的支持包记下了出问题的位置，请发给支持人员。</translation>
-    </message>
-    <message>
-        <source>Speed of this run</source>
-        <translation>本次运行的速度</translation>
-    </message>
-    <message>
-        <source>When the window did not answer</source>
-        <translation>窗口没有响应的时候</translation>
-    </message>
-    <message>
-        <source>Support bundle</source>
-        <translation>支持包</translation>
-    </message>
-    <message>
-        <source>Exactly these files are saved, and nothing is sent anywhere. No customer’s name, number or text is in them.</source>
-        <translation>保存的就是下面这些文件，不会发送到任何地方，其中没有任何客户的姓名、号码和内容。</translation>
-    </message>
-    <message>
-        <source>Files of the bundle</source>
-        <translation>支持包里的文件</translation>
-    </message>
-    <message>
-        <source>Content of the file</source>
-        <translation>文件内容</translation>
-    </message>
-    <message>
-        <source>Save the bundle…</source>
-        <translation>保存支持包…</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::Introduction</name>
-    <message>
-        <source>Skip</source>
-        <translation>跳过</translation>
-    </message>
-    <message>
-        <source>Introduction</source>
-        <translation>使用引导</translation>
-    </message>
-    <message>
-        <source>Find anybody at once</source>
-        <translation>马上找到任何人</translation>
-    </message>
-    <message>
-        <source>Type a name, a company, pinyin initials like zm, or the last four digits. %1 finds pages, actions and settings as well.</source>
-        <translation>输入姓名、公司、拼音首字母（如 zm）或号码后四位。按 %1 还能找到页面、操作和设置。</translation>
-    </message>
-    <message>
-        <source>Your customers</source>
-        <translation>您的客户</translation>
-    </message>
-    <message>
-        <source>Arrow keys go through the list; the customer beside it follows. The chips show yours, the recent ones, or the pool.</source>
-        <translation>用方向键浏览列表，右侧的客户随之切换。上方的筛选可以只看我的、最近的或公海的客户。</translation>
-    </message>
-    <message>
-        <source>One timeline each</source>
-        <translation>每位客户一条时间轴</translation>
-    </message>
-    <message>
-        <source>Calls, messages, tickets and notes in one place. %1 writes a note without the mouse.</source>
-        <translation>通话、消息、工单和记录都在一处。按 %1 不用鼠标就能写记录。</translation>
-    </message>
-    <message>
-        <source>Nothing is lost</source>
-        <translation>什么都不会丢</translation>
-    </message>
-    <message>
-        <source>Everything is saved as you go, and can be taken back: %1 the last change, %2 any of your last ones.</source>
-        <translation>内容随写随存，也随时可以撤销：%1 撤销上一次修改，%2 撤销最近的任何一次。</translation>
-    </message>
-    <message>
-        <source>Every key on one sheet</source>
-        <translation>快捷键一览</translation>
-    </message>
-    <message>
-        <source>%1 shows all shortcuts and changes them. %2 locks the store when you leave the desk.</source>
-        <translation>按 %1 查看和修改全部快捷键。离开座位时按 %2 锁定资料库。</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Begin</source>
-        <translation>开始使用</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::PaletteContents</name>
-    <message>
-        <source>On</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>关</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::PeopleBlock</name>
-    <message>
-        <source>Somebody else at this desk</source>
-        <translation>这张桌子的其他人</translation>
-    </message>
-    <message>
-        <source>Add a person to this desk</source>
-        <translation>添加一个人</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::SessionScreens</name>
-    <message>
-        <source>Creating the encrypted store…</source>
-        <translation>正在创建加密资料库…</translation>
-    </message>
-    <message>
-        <source>Making the demo company…</source>
-        <translation>正在生成演示公司…</translation>
-    </message>
-    <message>
-        <source>Preparing…</source>
-        <translation>正在准备…</translation>
-    </message>
-    <message>
-        <source>The demo company was wiped. Nothing of it is left on this computer.</source>
-        <translation>演示公司已清除，本机没有留下任何内容。</translation>
-    </message>
-    <message>
-        <source>Choose the backup</source>
-        <translation>选择备份</translation>
-    </message>
-    <message>
-        <source>Kemai backups (*.kemaibak);;All files (*)</source>
-        <translation>客脉备份 (*.kemaibak);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Restoring the backup…</source>
-        <translation>正在恢复备份…</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::SettingRow</name>
-    <message>
-        <source>Set by your organization (%1)</source>
-        <translation>由您的组织设置（%1）</translation>
-    </message>
-    <message>
-        <source>Set for everybody on this computer</source>
-        <translation>由本机为所有人设置</translation>
-    </message>
-    <message>
-        <source>Set by you</source>
-        <translation>由您设置</translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <translation>默认</translation>
-    </message>
-    <message>
-        <source>Back to the default: %1</source>
-        <translation>恢复默认：%1</translation>
-    </message>
-    <message>
-        <source>From the next start on.</source>
-        <translation>下次启动后生效。</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::SettingsPage</name>
-    <message>
-        <source>General</source>
-        <translation>常规</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Calls</source>
-        <translation>通话</translation>
-    </message>
-    <message>
-        <source>Privacy and security</source>
-        <translation>隐私与安全</translation>
-    </message>
-    <message>
-        <source>Support</source>
-        <translation>支持</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Changes apply at once. Your organization&apos;s policies come first, then this computer, then you.</source>
-        <translation>修改立即生效。依次以组织策略、本机设置、您的设置为准。</translation>
-    </message>
-    <message>
-        <source>No setting fits “%1”.</source>
-        <translation>没有符合「%1」的设置。</translation>
-    </message>
-    <message>
-        <source>Clear the search to see all of them.</source>
-        <translation>清除搜索即可查看全部设置。</translation>
-    </message>
-    <message>
-        <source>Part of the policies was not understood.</source>
-        <translation>部分策略无法识别。</translation>
-    </message>
-    <message>
-        <source>The rest applies. %1</source>
-        <translation>其余的已生效。%1</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ShortcutList</name>
-    <message>
-        <source>Press the new key…</source>
-        <translation>请按新的快捷键…</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>已修改</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ShortcutModel</name>
-    <message>
-        <source>Everywhere</source>
-        <translation>全局</translation>
-    </message>
-    <message>
-        <source>%1, no key</source>
-        <translation>%1，没有快捷键</translation>
-    </message>
-    <message>
-        <source>Kemai: keyboard shortcuts</source>
-        <translation>客脉快捷键</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ShortcutPage</name>
-    <message>
-        <source>Print the shortcuts</source>
-        <translation>打印快捷键</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>Enter changes a key, Delete takes it away, Backspace brings the default back.</source>
-        <translation>按 Enter 修改快捷键，Delete 去掉，Backspace 恢复默认。</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Restore defaults</source>
-        <translation>恢复默认</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::TopBar</name>
-    <message>
-        <source>Search name, company, phone, pinyin</source>
-        <translation>搜索姓名、公司、电话、拼音</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>后退</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>前进</translation>
     </message>
 </context>
 <context>
@@ -3615,6 +3439,625 @@
     <message>
         <source>Cancel</source>
         <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallDesk</name>
+    <message>
+        <source>The number is theirs now.</source>
+        <translation>号码已归到这位客户。</translation>
+    </message>
+    <message>
+        <source>Remembered: not this person.</source>
+        <translation>已记住：不是此人。</translation>
+    </message>
+    <message>
+        <source>The call is written.</source>
+        <translation>通话已记录。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallWindow</name>
+    <message>
+        <source>Incoming call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Put the card away</source>
+        <translation>收起来电卡</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Attach…</source>
+        <translation>并入…</translation>
+    </message>
+    <message>
+        <source>This number belongs to a customer who is there already</source>
+        <translation>这个号码属于已有的客户</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>不是此人</translation>
+    </message>
+    <message>
+        <source>Not this person; the next call does not show them first</source>
+        <translation>不是此人；下次来电不再首先显示</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or last four digits</source>
+        <translation>姓名、拼音或尾号后四位</translation>
+    </message>
+    <message>
+        <source>Find the caller</source>
+        <translation>查找来电人</translation>
+    </message>
+    <message>
+        <source>Note of this call; Ctrl+Enter saves and ends</source>
+        <translation>记录这次通话；Ctrl+Enter 保存并结束</translation>
+    </message>
+    <message>
+        <source>Note of this call</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>was said not to be</source>
+        <translation>曾标为不是此人</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未接通</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallWords</name>
+    <message>
+        <source>Hidden number</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Extension %1</source>
+        <translation>分机 %1</translation>
+    </message>
+    <message>
+        <source>Maybe %1</source>
+        <translation>可能是 %1</translation>
+    </message>
+    <message>
+        <source>Several people share this number</source>
+        <translation>多人共用此号码</translation>
+    </message>
+    <message>
+        <source>Unknown number</source>
+        <translation>未知号码</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>relation, customer</comment>
+        <translation>%2 的%1</translation>
+    </message>
+    <message>
+        <source>queue “%1”</source>
+        <translation>队列「%1」</translation>
+    </message>
+    <message>
+        <source>chose %1</source>
+        <translation>按键 %1</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>等待 %1</translation>
+    </message>
+    <message>
+        <source>family number</source>
+        <translation>家庭号码</translation>
+    </message>
+    <message>
+        <source>reception&apos;s number</source>
+        <translation>前台号码</translation>
+    </message>
+    <message>
+        <source>switchboard</source>
+        <translation>总机</translation>
+    </message>
+    <message>
+        <source>switchboard, extension %1</source>
+        <translation>总机，分机 %1</translation>
+    </message>
+    <message>
+        <source>ends like extension %1</source>
+        <translation>尾号与分机 %1 相同</translation>
+    </message>
+    <message>
+        <source>a note mentions this number</source>
+        <translation>记录中提到过此号码</translation>
+    </message>
+    <message>
+        <source>mentioned in “%1”</source>
+        <translation>记录「%1」中提到</translation>
+    </message>
+    <message>
+        <source>stands with the contact “%1”</source>
+        <translation>写在联系人「%1」里</translation>
+    </message>
+    <message>
+        <source>stands in “%1”</source>
+        <translation>写在「%1」里</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>Press the number of the person who is speaking.</source>
+        <translation>按数字键选择正在通话的人。</translation>
+    </message>
+    <message>
+        <source>Find the caller by name or by the last four digits.</source>
+        <translation>可按姓名、拼音或尾号查找来电人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier call(s) this week; nobody knew the number.</source>
+        <translation>
+            <numerusform>本周此前来电 %n 次，当时无人认识此号码。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody here has this number yet.</source>
+        <translation>资料库中还没有这个号码。</translation>
+    </message>
+    <message>
+        <source>call no. %1 this week</source>
+        <translation>本周第 %1 次来电</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) this week</source>
+        <translation>
+            <numerusform>本周联系 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>承诺：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>逾期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>due since today</source>
+        <translation>今天已到期</translation>
+    </message>
+    <message>
+        <source>Outbound call</source>
+        <translation>去电</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>未结工单</translation>
+    </message>
+    <message>
+        <source>Open ticket #%1</source>
+        <translation>未结工单 #%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::QuickCreate</name>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close and keep the draft (Esc)</source>
+        <translation>关闭并保留草稿 (Esc)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 已保存。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>%1 has this number already</source>
+        <translation>%1 已有此号码</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation>上次互动 %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::QuickCreateDesk</name>
+    <message>
+        <source>The customer is saved.</source>
+        <translation>客户已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TelephoneTest</name>
+    <message>
+        <source>Nothing listens here; another Kemai may have this store.</source>
+        <translation>没有在监听；可能另一个客脉正在使用这个资料库。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是号码。</translation>
+    </message>
+    <message>
+        <source>Nothing opens tel: links; set a dial command.</source>
+        <translation>没有程序打开 tel: 链接；请设置拨号命令。</translation>
+    </message>
+    <message>
+        <source>A call is on; test when it is over.</source>
+        <translation>正在通话，请结束后再测试。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TelephoneTestPage</name>
+    <message>
+        <source>This computer&apos;s socket</source>
+        <translation>本机套接字</translation>
+    </message>
+    <message>
+        <source>A second start hands over</source>
+        <translation>第二次启动时转交</translation>
+    </message>
+    <message>
+        <source>The number is read</source>
+        <translation>识别号码</translation>
+    </message>
+    <message>
+        <source>The caller is looked up</source>
+        <translation>查找来电人</translation>
+    </message>
+    <message>
+        <source>The card is painted</source>
+        <translation>显示来电卡</translation>
+    </message>
+    <message>
+        <source>The call is written</source>
+        <translation>写入通话</translation>
+    </message>
+    <message>
+        <source>And withdrawn again</source>
+        <translation>并撤回</translation>
+    </message>
+    <message>
+        <source>A program that dials</source>
+        <translation>拨号程序</translation>
+    </message>
+    <message>
+        <source>Keys in every window</source>
+        <translation>全局快捷键</translation>
+    </message>
+    <message>
+        <source>Test the telephone</source>
+        <translation>测试电话</translation>
+    </message>
+    <message>
+        <source>Fakes a call the way a telephone system reports one. The card comes up for a moment; what is written is withdrawn again.</source>
+        <translation>像电话系统那样模拟一次来电。来电卡会显示片刻，写入的内容随后撤回。</translation>
+    </message>
+    <message>
+        <source>Number that calls</source>
+        <translation>来电号码</translation>
+    </message>
+    <message>
+        <source>Fake a call</source>
+        <translation>模拟来电</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回应</translation>
+    </message>
+    <message>
+        <source>A call is on its way…</source>
+        <translation>正在模拟来电…</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>全部正常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) fail.</source>
+        <translation>
+            <numerusform>%n 步失败。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TrayIcon</name>
+    <message>
+        <source>Kemai</source>
+        <translation>客脉</translation>
+    </message>
+    <message>
+        <source>Open Kemai</source>
+        <translation>打开客脉</translation>
+    </message>
+    <message>
+        <source>New customer…</source>
+        <translation>新建客户…</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>勿扰</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Calls are shown</source>
+        <translation>来电会显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) came unseen</source>
+        <translation>
+            <numerusform>%n 个来电未显示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CleansePage</name>
+    <message>
+        <source>Clean stored data</source>
+        <translation>清洗已存数据</translation>
+    </message>
+    <message>
+        <source>Invisible characters, odd spaces and full-width forms go; numbers, emails and regions are read anew. Nothing that was typed is overwritten by a guess.</source>
+        <translation>去掉不可见字符、异常空格和全角写法，重新识别号码、邮箱和地区。人工填写的内容不会被推断值覆盖。</translation>
+    </message>
+    <message>
+        <source>Looking at %1 of %2 customers; nothing is changed yet.</source>
+        <translation>正在查看 %1 / %2 位客户，尚未修改任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 values of %2 records would change. Nothing is changed yet.</source>
+        <translation>%2 条记录中的 %1 处内容会被清洗，尚未修改任何内容。</translation>
+    </message>
+    <message>
+        <source>Everything is clean: %1 customers were looked at.</source>
+        <translation>已查看 %1 位客户，没有需要清洗的内容。</translation>
+    </message>
+    <message>
+        <source>Cleaning: %1 of %2 customers.</source>
+        <translation>正在清洗：%1 / %2 位客户。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>%1 values of %2 records were changed.</source>
+        <translation>已清洗 %2 条记录中的 %1 处内容。</translation>
+    </message>
+    <message>
+        <source>Taking it back…</source>
+        <translation>正在撤销…</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>%1 values were edited since and stay.</source>
+        <translation>%1 处内容之后又被改过，予以保留。</translation>
+    </message>
+    <message>
+        <source>Every value is as it was.</source>
+        <translation>所有内容都已恢复原样。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Clean %1 records</source>
+        <translation>清洗 %1 条记录</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The first %1 changes</source>
+        <translation>前 %1 处改动</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportMappingPane</name>
+    <message>
+        <source>Not imported</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Number (of an export)</source>
+        <translation>编号（导出文件的）</translation>
+    </message>
+    <message>
+        <source>A field of our own</source>
+        <translation>自定义字段</translation>
+    </message>
+    <message>
+        <source>Column in the file</source>
+        <translation>文件中的列</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>前几个值</translation>
+    </message>
+    <message>
+        <source>Goes into</source>
+        <translation>导入到</translation>
+    </message>
+    <message>
+        <source>(no heading)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>%1 goes into</source>
+        <translation>“%1”导入到</translation>
+    </message>
+    <message>
+        <source>New field &quot;%1&quot;</source>
+        <translation>新字段“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportSteps</name>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>第 %1 步，共 %2 步：%3</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportTally</name>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>已新建</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新客户</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>to update</source>
+        <translation>将更新</translation>
+    </message>
+    <message>
+        <source>duplicates, left alone</source>
+        <translation>重复，保持不变</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>The first %1 remarks</source>
+        <translation>前 %1 条说明</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>说明</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@
 #include "customers/duplicate_list.h"
 #include "customers/duplicate_run.h"
 #include "schema/any_order.h"
+#include "calls/call_card.h"
 #include "text/pinyin.h"
 #include "timeline/timeline.h"
 
@@ -45,6 +46,7 @@ private:
     Result<> find();
     Result<> timeline();
     Result<> duplicates();
+    Result<> calls();
     void report(const QString &what, std::vector<double> ms, double targetMs);
 
     static QString letters(const QString &text, Reading reading, bool initials) { return initials ? pinyinInitials(text, reading) : pinyin(text, reading); }
@@ -275,6 +277,30 @@ Result<> Bench::duplicates()
     return {};
 }
 
+// A thousand calls: customers' numbers as a trunk delivers them, every tenth a number nobody has.
+Result<> Bench::calls()
+{
+    std::vector<double> ms;
+    const CardMoment moment{m_store.clock().nowMs(), QTimeZone::systemTimeZone()};
+    for (int round = 0; round < 2; ++round) {
+        ms.clear();
+        for (int i = 0; i < 1000 && !m_samples.isEmpty(); ++i) {
+            const Sample &one = m_samples.at(i % m_samples.size());
+            if (one.digits.isEmpty())
+                continue;
+            const QString number = i % 10 == 9 ? QStringLiteral("0199%1").arg(10'000'000 + i * 7919) : QString(u'0' + one.digits);
+            QElapsedTimer timer;
+            timer.start();
+            const auto card = m_store.read([&](Records &records) { return whoIsCalling(records, number, moment); }).result();
+            ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+            if (!card)
+                return fail(card.error());
+        }
+    }
+    report(QStringLiteral("call, number to card"), std::move(ms), 50);
+    return {};
+}
+
 Result<> Bench::run()
 {
     const QString only = m_session.arguments.value("only");
@@ -293,6 +319,9 @@ Result<> Bench::run()
             return done;
     if (only == QStringLiteral("duplicates"))
         if (const auto done = duplicates(); !done)
+            return done;
+    if (only.isEmpty() || only == QStringLiteral("call"))
+        if (const auto done = calls(); !done)
             return done;
     const qint64 resident = residentBytes();
     m_session.out.line(QStringLiteral("%1 %2 MB   target <= 200 MB").arg(QStringLiteral("resident memory"), -34).arg(resident / 1'000'000));

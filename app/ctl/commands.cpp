@@ -18,6 +18,7 @@ constexpr Command commands[] = {
     {"duplicates check", "", u"谁可能已经是我们的客户", u"who of ours this may be", runDuplicatesCheck},
     {"duplicates clusters", "", u"在全部客户中查重，列出疑似重复的组", u"look through all customers and list what may be one", runDuplicateClusters},
     {"merge", "SURVIVOR OTHER...", u"把客户归并为一位（需要主管）", u"merge customers into one (takes a supervisor)", runMerge},
+    {"call", "NUMBER", u"来电时显示的内容", u"what the card of an incoming call shows", runCall},
     {"backup", "FILE", u"备份整个客户库", u"back the whole store up", runBackup},
     {"restore", "FILE", u"从备份恢复", u"restore from a backup", runRestore},
     {"verify", "", u"检查数据页、附件与历史链", u"check pages, attachments and the chain of history", runVerify},

@@ -26,6 +26,7 @@ Exit runBackup(Session &);
 Exit runRestore(Session &);
 Exit runSelfTest(Session &);
 Exit runFind(Session &);
+Exit runCall(Session &);
 Exit runDemo(Session &);
 Exit runImportCustomers(Session &);
 Exit runExportCustomers(Session &);

@@ -2,12 +2,15 @@
 #include "appearance.h"
 #include "demo_store.h"
 #include "desk_people.h"
+#include "call_desk.h"
 #include "fill.h"
 #include "log_file.h"
 #include "main_window.h"
 #include "options.h"
 #include "run_marker.h"
 #include "speed.h"
+#include "register_links.h"
+#include "single_instance.h"
 #include "tour.h"
 #include "watchdog.h"
 
@@ -86,8 +89,26 @@ int main(int argc, char **argv)
     const Result<Options> options = readOptions(QApplication::arguments());
     if (!options)
         return complain(options.error().log);
+    if (options->registerHandlers) {
+        const Result<QString> registered = registerLinks();
+        if (!registered)
+            return complain(registered.error().log);
+        QTextStream(stdout) << *registered << Qt::endl;
+        return 0;
+    }
     if (!options->tour.isEmpty())
         QStandardPaths::setTestModeEnabled(true); // a tour leaves the person's settings alone
+    const QString directory = startDirectory(options->store);
+    SingleInstance instance(directory);
+    if (options->tour.isEmpty()) {
+        const Result<bool> first = instance.claim();
+        if (!first)
+            complain(first.error().log); // works without, but nobody can hand anything over
+        else if (!*first) {
+            const auto handed = instance.handOver(options->link.isEmpty() ? u"kemai://show"_s : options->link);
+            return handed ? 0 : complain(handed.error().log);
+        }
+    }
 
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     logFile::install(data + u"/logs"_s);
@@ -102,13 +123,14 @@ int main(int argc, char **argv)
     if (options->tongue)
         language().setTongue(*options->tongue);
 
-    Session session(startDirectory(options->store));
+    Session session(directory);
     MainWindow window(session);
     Watchdog watchdog;
     window.setRun(&watchdog, marker.last());
     speed().watchKeys();
     if (options->demo)
         window.screens()->makeDemoHere();
+    CallDesk calls(session, window, options->tour.isEmpty() ? &instance : nullptr);
     window.setFill(storeFill(&window, options->demoCustomers));
     const auto demoEnds = demoEndsMs(session.directory());
     if (demoEnds && *demoEnds <= session.clock().nowMs())
@@ -127,7 +149,7 @@ int main(int argc, char **argv)
     }
 
     if (!options->tour.isEmpty()) {
-        const Result<int> pictures = renderTour(window, session, options->tour);
+        const Result<int> pictures = renderTour(window, session, calls, options->tour);
         if (!pictures)
             return complain(pictures.error().log + u' ' + pictures.error().details.join(u' '));
         QTextStream(stdout) << *pictures << " pictures in " << options->tour << Qt::endl;
@@ -136,6 +158,8 @@ int main(int argc, char **argv)
     window.restoreLayout();
     window.show();
     noteStart(window, session, started);
+    if (!options->link.isEmpty())
+        calls.take(options->link);
     if (options->quitAfterMs >= 0)
         QTimer::singleShot(options->quitAfterMs, &application, &QApplication::quit);
     const int result = QApplication::exec();

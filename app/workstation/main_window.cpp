@@ -215,6 +215,7 @@ void MainWindow::buildPages()
     const QStringList there = pages();
     if (!there.isEmpty())
         openPage(there.contains(last) ? last : there.first());
+    emit pagesBuilt();
 }
 
 void MainWindow::dropPages()

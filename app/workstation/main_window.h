@@ -79,6 +79,9 @@ public:
 
     void restoreLayout();
 
+signals:
+    void pagesBuilt(); // of the store that was opened
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void closeEvent(QCloseEvent *event) override;

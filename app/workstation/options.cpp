@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "options.h"
 
+#include "calls/caller.h"
+#include "calls/link.h"
+
 #include <QCommandLineParser>
 #include <QStandardPaths>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +31,11 @@ Result<Options> readOptions(const QStringList &arguments)
     const QCommandLineOption scheme(u"theme"_s, u"light, dark or system."_s, u"THEME"_s);
     const QCommandLineOption tour(u"tour"_s, u"Renders every page into DIR as PNG and ends."_s, u"DIR"_s);
     const QCommandLineOption quit(u"quit-after"_s, u"Ends MS milliseconds after the window stands."_s, u"MS"_s);
-    parser.addOptions({store, passphrase, demo, customers, lang, scheme, tour, quit});
+    const QCommandLineOption call(u"call"_s, u"Shows who calls from NUMBER."_s, u"NUMBER"_s);
+    const QCommandLineOption quick(u"quick-create"_s, u"Opens the small form of a new customer."_s);
+    const QCommandLineOption handlers(u"register-handlers"_s, u"Lets kemai: and tel: links of this person open here, and ends."_s);
+    parser.addOptions({store, passphrase, demo, customers, lang, scheme, tour, quit, call, quick, handlers});
+    parser.addPositionalArgument(u"link"_s, u"kemai://call?number=N, kemai://customer/ID, tel:N, callto:N, sip:N"_s, u"[link]"_s);
     parser.process(arguments);
 
     const auto wrong = [](const QString &why) { return fail(Error::Code::Invalid, u"options.invalid"_s, why, {why}); };
@@ -62,8 +70,21 @@ Result<Options> readOptions(const QStringList &arguments)
         else
             return wrong(u"--theme is light, dark or system, not "_s + value);
     }
-    if (!parser.positionalArguments().isEmpty())
-        return wrong(u"not understood: "_s + parser.positionalArguments().first());
+    options.registerHandlers = parser.isSet(handlers);
+    const QStringList links = parser.positionalArguments();
+    if (links.size() + int(parser.isSet(call)) + int(parser.isSet(quick)) > 1)
+        return wrong(u"one thing to show at a time: --call, --quick-create or one link"_s);
+    if (parser.isSet(call)) {
+        if (parser.value(call).size() > callerLimit)
+            return wrong(u"--call needs a number"_s);
+        options.link = u"kemai://call?number="_s + QString::fromLatin1(QUrl::toPercentEncoding(parser.value(call)));
+    } else if (parser.isSet(quick)) {
+        options.link = u"kemai://new"_s;
+    } else if (!links.isEmpty()) {
+        if (const auto link = readLink(links.first()); !link)
+            return fail(link.error());
+        options.link = links.first();
+    }
     return options;
 }
 

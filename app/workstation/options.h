@@ -7,8 +7,13 @@
  *     --demo                  makes a demo company if the store is new
  *     --demo-customers N      its size (default 200)
  *     --lang zh_CN|en         --theme light|dark|system
+ *     --call NUMBER           shows who calls; --quick-create opens the small form of a new customer
+ *     LINK                    kemai://..., tel:..., callto:..., sip:... (calls/link.h)
+ *     --register-handlers     makes this program the one that opens kemai: and tel: links for this person, and ends
  *     --tour DIR              renders every page as PNG and ends
  *     --quit-after MS         ends that long after the window stands
+ *
+ * A second start hands what it was asked to show to the running program (single_instance.h) and ends.
  */
 #pragma once
 
@@ -27,11 +32,13 @@ struct Options {
     int demoCustomers = 200;
     std::optional<Tongue> tongue;
     std::optional<SchemeChoice> scheme;
+    QString link; // what is to be shown, as a link that was understood; empty: nothing
+    bool registerHandlers = false;
     QString tour;
     int quitAfterMs = -1;
 };
 
-// `arguments` begins with the program's name. --help and --version print and leave.
+// Errors: Invalid "options.invalid", "calls.link". `arguments` begins with the program's name. --help and --version print and leave.
 Result<Options> readOptions(const QStringList &arguments);
 
 QString defaultStoreDirectory();

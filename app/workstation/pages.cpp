@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include "cleanse_page.h"
+#include "calls/ui/telephone_test_page.h"
 #include "customers_desk.h"
 #include "diagnostics_page.h"
 #include "duplicates_desk.h"
@@ -70,6 +71,13 @@ QList<Page> allPages()
     pages.last().inRail = false;
     pages.last().keys = QKeySequence(Qt::CTRL | Qt::Key_I);
     add(u"duplicates"_s, Glyph::Merge, RailEnd::Bottom, [] { return PageText::tr("Duplicates"); }, makeDuplicatesPage);
+    pages.last().inRail = false;
+    add(u"telephone"_s, Glyph::Phone, RailEnd::Bottom, [] { return PageText::tr("Test the telephone"); },
+        [](Session &, Shell &) { // call_desk.h runs it
+            PageWidget made;
+            made.widget = new TelephoneTestPage;
+            return made;
+        });
     pages.last().inRail = false;
 
     add(u"settings"_s, Glyph::Settings, RailEnd::Bottom, [] { return PageText::tr("Settings"); },

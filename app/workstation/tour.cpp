@@ -3,11 +3,13 @@
 
 #include "act_panel.h"
 #include "customer_window.h"
+#include "call_desk.h"
 #include "gallery.h"
 #include "import_page.h"
 #include "introduction.h"
 #include "main_window.h"
 #include "people_block.h"
+#include "schema/schema.h"
 #include "unlock_page.h"
 #include "widgets/language.h"
 #include "widgets/search_field.h"
@@ -19,6 +21,8 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QPainter>
+#include <QPointer>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -72,6 +76,10 @@ public:
         picture.fill(theme().color(ColorToken::Background));
         widget.render(&picture);
         const QString scheme = theme().scheme() == Scheme::Dark ? u"dark"_s : theme().scheme() == Scheme::Light ? u"light"_s : u"contrast"_s;
+        if (m_over && m_over->isVisible()) { // a window of its own, at the bottom right
+            QPainter painter(&picture);
+            m_over->render(&painter, QPoint(1440 - m_over->width(), 900 - m_over->height()), {}, QWidget::DrawChildren);
+        }
         const QString file = u"%1/%2-%3-%4%5.png"_s.arg(m_folder, name, tongueCode(language().tongue()), scheme,
                                                         ratio > 1 ? u"@2x"_s : QString());
         if (!picture.save(file) && m_failed.isEmpty())
@@ -110,18 +118,68 @@ public:
         theme().setTextScale(1);
     }
 
+    void setOver(QWidget *over) { m_over = over; }
     int taken() const { return m_taken; }
     QString failed() const { return m_failed; }
 
 private:
     QString m_folder;
     QString m_failed;
+    QPointer<QWidget> m_over;
     int m_taken = 0;
 };
 
+// The card of each kind of caller the store can answer for, and quick create.
+void callsTour(Camera &camera, MainWindow &window, Session &session, CallDesk &calls, const std::function<QString(const QString &)> &name)
+{
+    if (!calls.model())
+        return;
+    window.openPage(u"customers"_s);
+    camera.setOver(calls.card());
+    const auto numbers = session.store()->read([](Records &records) -> Result<QStringList> {
+        QStringList found;
+        const auto late = records.first(Query(promise::entity).where(isNull(promise::done_at)).orderBy(promise::due));
+        const auto shared = records.first(Query(phone::entity).where(phone::kind == u"switchboard"_s));
+        const auto family = records.first(Query(phone::entity).where(phone::kind == u"family"_s));
+        if (late && *late) {
+            const auto own = records.first(Query(phone::entity).where(phone::customer == (**late)[promise::customer]));
+            found << (own && *own ? (**own)[phone::digits] : QString());
+        }
+        for (const auto &one : {shared, family})
+            found << (one && *one ? (**one)[phone::digits] : QString());
+        return found;
+    }).result();
+    QStringList kinds{u"call-known"_s, u"call-switchboard"_s, u"call-family"_s};
+    QStringList all = numbers ? *numbers : QStringList();
+    all.resize(3);
+    all << u"02587654321"_s << QString();
+    kinds << u"call-unknown"_s << u"call-hidden"_s;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (i < 3 && all.at(i).isEmpty())
+            continue;
+        CallNews news;
+        news.number = all.at(i);
+        news.queue = u"售后"_s;
+        news.waitedSeconds = 18;
+        calls.model()->take(news);
+        camera.roundOf(window, name(kinds.at(i)), &window);
+        if (i >= 3) {
+            calls.model()->answer();
+            camera.roundOf(window, name(kinds.at(i) + u"-talk"_s), &window);
+        }
+        news.event = CallNews::Event::Ended;
+        calls.model()->take(news);
+    }
+    calls.quickCreate(u"138 0571 2233"_s, u"林若溪"_s);
+    camera.setOver(&calls.quick()->window());
+    camera.roundOf(window, name(u"quick-create"_s), &window);
+    calls.quick()->window().hide();
+    camera.setOver(nullptr);
+}
+
 } // namespace
 
-Result<int> renderTour(MainWindow &window, Session &session, const QString &folder)
+Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, const QString &folder)
 {
     if (!QDir().mkpath(folder))
         return fail(Error::Code::Io, u"tour.folder"_s, u"cannot make the folder"_s, {folder});
@@ -169,6 +227,7 @@ Result<int> renderTour(MainWindow &window, Session &session, const QString &fold
         window.palette()->close();
         camera.roundOf(window, name(u"actions"_s), &window, [&] { window.palette()->open(); });
         window.palette()->close();
+        callsTour(camera, window, session, calls, name);
     }
 
     // The pages before there is a store, on stores of their own.

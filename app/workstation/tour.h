@@ -12,10 +12,11 @@
 
 namespace kemai {
 
+class CallDesk;
 class MainWindow;
 class Session;
 
 // Blocks, running the event loop; gives the number of pictures. Errors: Io.
-Result<int> renderTour(MainWindow &window, Session &session, const QString &folder);
+Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, const QString &folder);
 
 } // namespace kemai

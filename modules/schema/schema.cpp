@@ -3,6 +3,7 @@
 
 #include "schema/change.h"
 #include "schema/duplicate.h"
+#include "schema/number_clue.h"
 #include "schema/phrases.h"
 #include "schema/portrait.h"
 #include "schema/search.h"
@@ -13,7 +14,7 @@ namespace kemai {
 
 namespace {
 constexpr std::array entities{
-    &user::entity, &team::entity, &customer::entity, &contact::entity, &phone::entity, &email::entity,
+    &user::entity, &team::entity, &customer::entity, &contact::entity, &phone::entity, &number_clue::entity, &email::entity,
     &address::entity, &tag::entity, &fact::entity, &relation::entity, &merge::entity, &interaction::entity, &task::entity, &promise::entity,
     &attachment::entity, &lead::entity, &opportunity::entity, &ticket::entity, &saved_view::entity,
     &field_definition::entity, &check_in_template::entity, &text_module::entity, &import_batch::entity, &match_rule::entity, &duplicate_pair::entity, &merge_batch::entity,

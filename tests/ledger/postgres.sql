@@ -74,6 +74,18 @@ CREATE TABLE "phone" (
 );
 CREATE INDEX "phone_by_customer" ON "phone" ("customer") WHERE "customer" IS NOT NULL;
 CREATE INDEX "phone_by_digits" ON "phone" ("digits");
+CREATE TABLE "number_clue" (
+  id uuid PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  removed bigint NOT NULL DEFAULT 0,
+  "digits" text COLLATE "C",
+  "customer" uuid,
+  "verdict" text COLLATE "C",
+  "interaction" uuid,
+  "at" bigint
+);
+CREATE INDEX "number_clue_by_digits" ON "number_clue" ("digits");
+CREATE INDEX "number_clue_by_customer" ON "number_clue" ("customer") WHERE "customer" IS NOT NULL;
 CREATE TABLE "email" (
   id uuid PRIMARY KEY,
   version bigint NOT NULL CHECK (version > 0),

@@ -79,6 +79,19 @@ CREATE TABLE "phone" (
 );
 CREATE INDEX "phone_by_customer" ON "phone"("customer") WHERE "customer" IS NOT NULL;
 CREATE INDEX "phone_by_digits" ON "phone"("digits");
+CREATE TABLE "number_clue" (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0,
+  "digits" TEXT,
+  "customer" BLOB,
+  "verdict" TEXT,
+  "interaction" BLOB,
+  "at" INTEGER
+);
+CREATE INDEX "number_clue_by_digits" ON "number_clue"("digits");
+CREATE INDEX "number_clue_by_customer" ON "number_clue"("customer") WHERE "customer" IS NOT NULL;
 CREATE TABLE "email" (
   n INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,

@@ -385,6 +385,7 @@ void TimelineView::written(const Noted &note)
     // Only where nothing else is open: who has a task already knows what comes next.
     if (!note.leadsOn && m_model.openItems().isEmpty())
         m_note->askNextStep(note.interaction);
+    emit noteWritten(m_model.customer());
 }
 
 bool TimelineView::eventFilter(QObject *watched, QEvent *event)

@@ -66,6 +66,7 @@ signals:
     void ticketRequested(const QString &number);
     void recordingRequested(const kemai::Id &event, const QString &recording);
     void attachmentRequested(const kemai::Id &event, const QString &fileName);
+    void noteWritten(const kemai::Id &customer); // a note, a check-in or an edit is stored
 
 protected:
     void paintEvent(QPaintEvent *event) override;

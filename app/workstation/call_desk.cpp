@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "call_desk.h"
+
+#include "calls/ui/call_words.h"
+#include "calls/ui/telephone_test_page.h"
+#include "customers/customer_changes.h"
+#include "customers/ui/customers_page.h"
+#include "desk_user.h"
+#include "main_window.h"
+#include "single_instance.h"
+#include "spoken_error.h"
+#include "telephone_test.h"
+#include "timeline/ui/timeline_view.h"
+#include "tray_icon.h"
+#include "undo_set.h"
+#include "widgets/toast.h"
+
+#include <QApplication>
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+namespace {
+
+Q_LOGGING_CATEGORY(callLog, "kemai.calls", QtInfoMsg)
+
+constexpr qsizetype mostWaiting = 8;
+constexpr int phonePosition = 1000; // behind those that are there
+
+const QString answerKey = QStringLiteral("answer");
+const QString endKey = QStringLiteral("end");
+const QString quickKey = QStringLiteral("quickCreate");
+
+} // namespace
+
+CallDesk::CallDesk(Session &session, MainWindow &window, SingleInstance *instance)
+    : m_session(session), m_window(window), m_instance(instance), m_settings(CallSettings::load())
+{
+    connect(&m_session, &Session::opened, this, &CallDesk::opened);
+    connect(&m_session, &Session::closing, this, &CallDesk::closing);
+    connect(&m_window, &MainWindow::pagesBuilt, this, &CallDesk::followPages);
+    connect(&m_dialer, &Dialer::failed, &m_window, [this](const Error &error) { m_window.showError(error); });
+    connect(&m_dialer, &Dialer::dialed, this, [this](const QString &number) {
+        if (m_model) // the card of who is called, with the note of the talk
+            m_model->take({.number = number, .queue = {}, .choice = {}, .direction = CallNews::Direction::Out});
+    });
+    connect(&m_keys, &GlobalKeys::pressed, this, &CallDesk::pressed);
+    if (m_instance)
+        connect(m_instance, &SingleInstance::linkReceived, this, &CallDesk::take);
+    m_tray = TrayIcon::make(this);
+    if (m_tray) {
+        m_tray->setDoNotDisturb(m_settings.doNotDisturb);
+        connect(m_tray.get(), &TrayIcon::quickCreateRequested, this, [this] { quickCreate(); });
+        connect(m_tray.get(), &TrayIcon::doNotDisturbChosen, this, &CallDesk::setDoNotDisturb);
+        connect(m_tray.get(), &TrayIcon::windowRequested, this, [this] { follow({}); });
+    }
+    registerKeys();
+    if (m_session.state() == Session::State::Open)
+        opened();
+}
+
+CallDesk::~CallDesk() = default;
+
+void CallDesk::registerKeys()
+{
+    m_keys.releaseAll();
+    m_refusedKeys.clear();
+    qDeleteAll(std::exchange(m_shortcuts, {}));
+    for (const auto &[name, keys] : {std::pair{answerKey, m_settings.answerKey}, std::pair{endKey, m_settings.endKey},
+                                     std::pair{quickKey, m_settings.quickCreateKey}}) {
+        if (keys.isEmpty())
+            continue;
+        if (const auto given = m_keys.grab(name, keys); !given) {
+            qCWarning(callLog) << "a key works in Kemai's own windows only:" << keys.toString() << given.error().id;
+            m_refusedKeys << given.error();
+            auto *shortcut = new QShortcut(keys, &m_window);
+            shortcut->setContext(Qt::ApplicationShortcut);
+            connect(shortcut, &QShortcut::activated, this, [this, key = name] { pressed(key); });
+            m_shortcuts << shortcut;
+        }
+    }
+    auto *wrong = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), &m_window);
+    wrong->setContext(Qt::ApplicationShortcut);
+    connect(wrong, &QShortcut::activated, this, [this] {
+        if (m_model)
+            m_model->notThisPerson();
+    });
+    m_shortcuts << wrong;
+}
+
+void CallDesk::pressed(const QString &key)
+{
+    if (key == quickKey) {
+        quickCreate();
+    } else if (m_model && m_model->current()) {
+        if (key == answerKey && m_model->current()->stage == DeskCall::Stage::Ringing)
+            m_model->answer();
+        else if (key == answerKey)
+            m_card->takeKeyboard();
+        else
+            m_model->hangUp();
+    }
+}
+
+void CallDesk::opened()
+{
+    Store &store = *m_session.store();
+    m_model = std::make_unique<CallModel>(store, [](const Id &customer, const PhoneNumber &number, qint64 nowMs) {
+        return phoneInsert(Id::make(nowMs), customer, number, phonePosition);
+    });
+    m_card = std::make_unique<CallWindow>(*m_model, &m_window);
+    m_card->setKeys(m_settings.answerKey, m_settings.endKey);
+    m_quick = std::make_unique<QuickCreateDesk>(store, m_window);
+    showStyle();
+    CallModel *model = m_model.get();
+    connect(model, &CallModel::rang, this, &CallDesk::rang);
+    connect(model, &CallModel::answered, this, &CallDesk::answered);
+    connect(model, &CallModel::failed, this, [this](const Error &error) { m_window.showError(error); });
+    connect(model, &CallModel::written, this, [this](const QString &what, const Id &set) {
+        const QString done = what == "calls.attach"_L1 ? tr("The number is theirs now.")
+                             : what == "calls.reject"_L1 ? tr("Remembered: not this person.")
+                                                         : tr("The call is written.");
+        m_window.offerUndo(done, [this, set] {
+            if (Store *open = m_session.store())
+                undoSetOf(*open, set, this, [this](const Result<Undone> &undone) {
+                    if (!undone)
+                        m_window.showError(undone.error());
+                });
+        });
+    });
+    connect(m_card.get(), &CallWindow::painted, this, [this](qint64 us) {
+        qCInfo(callLog) << "the card is painted after" << us << "us";
+        emit cardPainted(us);
+    });
+    connect(m_card.get(), &CallWindow::openRequested, this, [this](const Id &customer) { openCustomer(customer, true); });
+    connect(m_card.get(), &CallWindow::createRequested, this, [this](const QString &number) { quickCreate(number); });
+    connect(m_quick.get(), &QuickCreateDesk::openRequested, this, [this](const Id &customer) { openCustomer(customer, false); });
+    connect(m_quick.get(), &QuickCreateDesk::created, this, [this](const Id &customer, const QString &number) {
+        // Made from the caller's number while the call is on: the call is theirs.
+        const DeskCall *call = m_model->current();
+        if (call && !call->person() && !readCaller(number).digits.isEmpty() && readCaller(number).digits == call->record.caller.digits)
+            m_model->thisPerson(customer);
+    });
+    connect(&store, &Store::changed, this, &CallDesk::learn);
+    deliver(store.read([account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"))](Records &records) {
+                return findDeskUser(records, account);
+            }),
+            model, [this](const Result<DeskUser> &user) {
+        if (user && m_model) {
+            m_model->setAuthor(user->id, user->name);
+            m_quick->setAuthor(user->id);
+        }
+    });
+    followPages();
+}
+
+// The pages come before the store's desk or, in a store that is being filled, long after it.
+void CallDesk::followPages()
+{
+    auto *page = m_window.findChild<TelephoneTestPage *>();
+    if (!m_model || !page)
+        return;
+    m_test = std::make_unique<TelephoneTest>(*this, *page);
+    if (auto *view = m_window.findChild<TimelineView *>())
+        connect(view, &TimelineView::noteWritten, m_model.get(), [this](const Id &customer) {
+            const DeskCall *call = m_model->current();
+            if (call && call->person() && call->person()->customer == customer)
+                m_model->noted();
+        });
+    const QStringList waiting = std::exchange(m_waiting, {});
+    for (const QString &link : waiting)
+        take(link);
+}
+
+void CallDesk::closing()
+{
+    m_test.reset();
+    m_card.reset();
+    m_quick.reset();
+    m_model.reset(); // writes what is under way
+}
+
+void CallDesk::take(const QString &text)
+{
+    const Result<Link> link = readLink(text);
+    if (!link) {
+        qCWarning(callLog) << link.error().log;
+        m_window.showError(link.error());
+        return;
+    }
+    if (link->kind == Link::Kind::Call && m_dialer.isEcho(link->call.number)) {
+        m_window.showError(makeError(Error::Code::Io, u"dial.ourselves"_s));
+        return;
+    }
+    if (!m_session.store() && link->kind != Link::Kind::Show) {
+        if (m_waiting.size() < mostWaiting)
+            m_waiting << text;
+        return;
+    }
+    emit linkTaken(text);
+    follow(*link);
+}
+
+void CallDesk::follow(const Link &link)
+{
+    switch (link.kind) {
+    case Link::Kind::Show:
+        m_window.show();
+        m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+        m_window.raise();
+        m_window.activateWindow();
+        break;
+    case Link::Kind::Call:
+        m_model->take(link.call);
+        break;
+    case Link::Kind::Customer:
+        follow({});
+        openCustomer(link.customer, false);
+        break;
+    case Link::Kind::QuickCreate:
+        quickCreate(link.number, link.name);
+        break;
+    }
+}
+
+void CallDesk::quickCreate(const QString &number, const QString &name)
+{
+    if (!m_quick)
+        return;
+    QString from = number;
+    if (from.isEmpty() && name.isEmpty() && m_model->current() && !m_model->current()->person()) { // who calls and is nobody yet
+        const Caller &caller = m_model->current()->record.caller;
+        if (caller.kind == Caller::Kind::Number)
+            from = caller.number.e164.isEmpty() ? caller.digits : caller.number.e164;
+    }
+    m_quick->open(from, name);
+}
+
+void CallDesk::setDoNotDisturb(bool on)
+{
+    m_settings.doNotDisturb = on;
+    m_settings.save();
+    if (m_tray)
+        m_tray->setDoNotDisturb(on);
+    showStyle();
+}
+
+void CallDesk::testBegins(bool under)
+{
+    m_testing = under;
+    showStyle();
+}
+
+void CallDesk::showStyle()
+{
+    if (m_card)
+        m_card->setShowsCards(m_testing || (m_settings.style == CardStyle::Window && !m_settings.doNotDisturb));
+}
+
+void CallDesk::rang()
+{
+    if (m_testing)
+        return;
+    if (m_settings.doNotDisturb) {
+        if (m_tray)
+            m_tray->setMissed(++m_missed);
+        return;
+    }
+    if (m_settings.style != CardStyle::Toast)
+        return;
+    // The words come with the card; a toast says them once they are there.
+    auto *once = new QObject(m_model.get());
+    connect(m_model.get(), &CallModel::changed, once, [this, once] {
+        const DeskCall *call = m_model->current();
+        if (call && !call->card)
+            return;
+        once->deleteLater();
+        if (!call || call->stage != DeskCall::Stage::Ringing)
+            return;
+        Toast::offer(&m_window, CallWords::summary(*call), tr("Answer"), [this] {
+            if (m_model)
+                m_model->answer();
+        });
+        if (m_tray && !m_window.isActiveWindow())
+            m_tray->say(CallWords::title(*call), CallWords::line(*call));
+    });
+}
+
+void CallDesk::answered(const Id &customer)
+{
+    if (!customer.isNull())
+        openCustomer(customer, true);
+    else if (m_card)
+        m_card->takeKeyboard(); // to choose, to find, or to note
+}
+
+void CallDesk::openCustomer(const Id &customer, bool toNote)
+{
+    const PageWidget page = m_window.page(u"customers"_s);
+    if (!page.open)
+        return;
+    m_window.openPage(u"customers"_s);
+    page.open(customer);
+    if (!toNote)
+        return;
+    m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+    m_window.raise();
+    m_window.activateWindow();
+    for (const Action &action : page.actions)
+        if (action.id == "customers.note"_L1)
+            action.run();
+}
+
+void CallDesk::learn(const QString &entity, const QList<Id> &ids)
+{
+    // An import's many records are not read again here: they would keep the writer from people.
+    if ((entity != "interaction"_L1 && entity != "ticket"_L1) || ids.size() > learnLimit || !m_session.store())
+        return;
+    const Entity &what = entity == "ticket"_L1 ? ticket::entity : interaction::entity;
+    deliver(m_session.store()->write([&what, ids, now = m_session.clock().nowMs()](Records &records) { return learnNumbers(records, what, ids, now); }), this,
+            [](const Result<Committed> &done) {
+        if (!done)
+            qCWarning(callLog) << "the numbers of a text were not learned:" << done.error().id;
+    });
+}
+
+} // namespace kemai

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialer.h"
+
+#include "call_settings.h"
+#include "calls/caller.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+namespace {
+
+constexpr qint64 echoMs = 5000;
+constexpr qsizetype longestNumber = 32;
+const QString place = QStringLiteral("{number}");
+
+bool canBeDialed(const QString &number)
+{
+    const auto fits = [](QChar c) { return (c >= u'0' && c <= u'9') || c == u'*' || c == u'#'; };
+    return !number.isEmpty() && number.size() <= longestNumber && number != "+"_L1
+        && std::all_of(number.cbegin() + (number.startsWith(u'+') ? 1 : 0), number.cend(), fits);
+}
+
+} // namespace
+
+Result<QStringList> dialWords(const QString &command, const QString &number)
+{
+    if (!canBeDialed(number))
+        return fail(Error::Code::Invalid, u"dial.number"_s, u"not a number to dial"_s, {number.left(longestNumber)});
+    QStringList words = QProcess::splitCommand(command);
+    bool placed = false;
+    for (qsizetype i = 1; i < words.size(); ++i)
+        if (words.at(i).contains(place)) {
+            words[i].replace(place, number);
+            placed = true;
+        }
+    if (!placed || words.first().contains(place))
+        return fail(Error::Code::Invalid, u"dial.command"_s, u"no {number} among the arguments"_s, {command});
+    return words;
+}
+
+Dialer::Dialer(QObject *parent) : QObject(parent)
+{
+    QDesktopServices::setUrlHandler(u"tel"_s, this, "open");
+}
+
+Dialer::~Dialer()
+{
+    QDesktopServices::unsetUrlHandler(u"tel"_s);
+}
+
+void Dialer::open(const QUrl &address)
+{
+    if (const auto done = dial(address.path()); !done)
+        emit failed(done.error());
+}
+
+Result<> Dialer::dial(const QString &number)
+{
+    const QString command = CallSettings::load().dialCommand.trimmed();
+    if (!command.isEmpty()) {
+        auto words = dialWords(command, number);
+        if (!words)
+            return fail(words.error());
+        const QString program = words->takeFirst();
+        if (!QProcess::startDetached(program, *words))
+            return fail(Error::Code::Io, u"dial.program"_s, u"the dial command does not start"_s, {program});
+    } else {
+        if (!canBeDialed(number))
+            return fail(Error::Code::Invalid, u"dial.number"_s, u"not a number to dial"_s, {number.left(longestNumber)});
+        m_last = number;
+        m_since.start();
+        QDesktopServices::unsetUrlHandler(u"tel"_s); // or it would come back here
+        QUrl address;
+        address.setScheme(u"tel"_s);
+        address.setPath(number);
+        const bool opened = QDesktopServices::openUrl(address);
+        QDesktopServices::setUrlHandler(u"tel"_s, this, "open");
+        if (!opened) {
+            QGuiApplication::clipboard()->setText(number);
+            return fail(Error::Code::Io, u"dial.noHandler"_s, u"no program for tel:"_s, {number});
+        }
+    }
+    emit dialed(number);
+    return {};
+}
+
+bool Dialer::isEcho(const QString &link) const
+{
+    return m_since.isValid() && m_since.elapsed() < echoMs && !m_last.isEmpty() && readCaller(link).digits == readCaller(m_last).digits;
+}
+
+void Dialer::findProgram(std::function<void(const QString &)> answer)
+{
+    const QString command = CallSettings::load().dialCommand.trimmed();
+    if (!command.isEmpty()) {
+        const auto words = dialWords(command, u"10086"_s);
+        answer(words ? QStandardPaths::findExecutable(words->first()) : QString());
+        return;
+    }
+#if defined(Q_OS_LINUX)
+    auto *ask = new QProcess(this);
+    const auto done = [ask, answer](bool ran) {
+        answer(ran ? QString::fromUtf8(ask->readAllStandardOutput()).trimmed() : QString());
+        ask->deleteLater();
+    };
+    connect(ask, &QProcess::finished, this, [done] { done(true); });
+    connect(ask, &QProcess::errorOccurred, this, [done](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            done(false);
+    });
+    QTimer::singleShot(3000, ask, &QProcess::kill);
+    ask->start(u"xdg-mime"_s, {u"query"_s, u"default"_s, u"x-scheme-handler/tel"_s});
+#else
+    answer(u"tel:"_s); // these systems always have one, or ask
+#endif
+}
+
+} // namespace kemai

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "call_fixture.h"
+
+#include <QTest>
+
+using namespace kemai;
+using namespace Qt::StringLiterals;
+
+class TestCallRecord : public QObject
+{
+    Q_OBJECT
+
+    static CallRecord callFrom(const QString &number, const Id &customer = {})
+    {
+        CallRecord call;
+        call.interaction = Id::make(CallFixture::nowMs);
+        call.caller = readCaller(number);
+        call.customer = customer;
+        call.queue = u"售后"_s;
+        call.startedMs = CallFixture::nowMs;
+        call.answeredMs = CallFixture::nowMs + 5'000;
+        return call;
+    }
+
+private slots:
+    void writesOneInteractionForNotingAndEnding()
+    {
+        CallFixture store;
+        const Id zhang = store.addCustomer(u"张敏"_s, u"13812345678"_s);
+        CallRecord call = callFrom(u"13812345678"_s, zhang);
+        call.note = u" 问诊断报告 "_s;
+        QVERIFY(writeCall(store.records(), call, CallFixture::nowMs + 65'000));
+        Record event = store.one(interaction::entity, call.interaction);
+        QCOMPARE(event[interaction::channel], u"call"_s);
+        QCOMPARE(event[interaction::direction], u"in"_s);
+        QCOMPARE(event[interaction::duration_s], qint64(60));
+        QCOMPARE(event[interaction::body], u"问诊断报告"_s);
+        QCOMPARE(event[interaction::customer], zhang);
+
+        call.endedMs = CallFixture::nowMs + 377'000;
+        call.note.clear(); // nothing more was typed: what was noted stays
+        QVERIFY(writeCall(store.records(), call, CallFixture::nowMs + 400'000));
+        event = store.one(interaction::entity, call.interaction);
+        QCOMPARE(event[interaction::duration_s], qint64(372));
+        QCOMPARE(event[interaction::body], u"问诊断报告"_s);
+        QCOMPARE(*store.records().count(Query(interaction::entity)), qint64(1));
+        // The same again changes nothing.
+        const auto again = writeCall(store.records(), call, CallFixture::nowMs + 400'000);
+        QVERIFY(again && again->applied == 0);
+    }
+
+    void keepsACallOfNobodyAndGivesItToWhoeverItWas()
+    {
+        CallFixture store;
+        const QString number = u"13912345678"_s;
+        QVERIFY(writeCall(store.records(), callFrom(number), CallFixture::nowMs));
+        const CallRecord second = callFrom(number);
+        QVERIFY(writeCall(store.records(), second, CallFixture::nowMs));
+        QCOMPARE(store.card(number).certainty, CallCard::Certainty::Unknown);
+        QCOMPARE(store.card(number).earlierCallsThisWeek, 2);
+
+        const Id zhang = store.addCustomer(u"张敏"_s);
+        const auto done = attachNumber(store.records(), {readCaller(number), zhang, second.interaction, {}}, store.phoneOf(zhang, number), CallFixture::nowMs);
+        QVERIFY(done);
+        QCOMPARE(store.said(number), u"known 张敏 own"_s);
+        QCOMPARE(*store.records().count(Query(interaction::entity).where(interaction::customer == zhang)), qint64(2));
+        // The number is there: nothing is added twice.
+        QVERIFY(attachNumber(store.records(), {readCaller(number), zhang, {}, {}}, store.phoneOf(zhang, number), CallFixture::nowMs));
+        QCOMPARE(*store.records().count(Query(phone::entity).where(phone::customer == zhang)), qint64(1));
+    }
+
+    void takesTheCallAwayFromWhomItWasNot()
+    {
+        CallFixture store;
+        const Id zhang = store.addCustomer(u"张敏"_s, u"13812345678"_s);
+        const CallRecord call = callFrom(u"13812345678"_s, zhang);
+        QVERIFY(writeCall(store.records(), call, CallFixture::nowMs));
+        QVERIFY(rejectPerson(store.records(), {call.caller, zhang, call.interaction, {}}, CallFixture::nowMs));
+        QVERIFY(store.one(interaction::entity, call.interaction)[interaction::customer].isNull());
+    }
+
+    void refusesWhatCannotBe()
+    {
+        CallFixture store;
+        CallRecord call = callFrom(u"13812345678"_s, Id::make(1));
+        QCOMPARE(writeCall(store.records(), call, CallFixture::nowMs).error().code, Error::Code::NotFound);
+        call.customer = {};
+        call.note = QString(5'000'000, u'x');
+        QCOMPARE(writeCall(store.records(), call, CallFixture::nowMs).error().id, u"text.tooLong"_s);
+        QCOMPARE(*store.records().count(Query(interaction::entity)), qint64(0));
+    }
+
+    void learnsTheNumbersOfNotesOnce()
+    {
+        CallFixture store;
+        const Id zhang = store.addCustomer(u"张敏"_s, u"13812345678"_s);
+        const Id note = store.addEvent(zhang, CallFixture::nowMs, u"note"_s, u"先生的手机 139 8800 1200；她自己 13812345678"_s, u"internal"_s);
+        const Id problem = store.add(Change::insert(ticket::entity, Id::make(1)).set(ticket::customer, zhang).set(ticket::title, u"回电 13700001111"_s));
+        const auto first = learnNumbers(store.records(), interaction::entity, {note}, CallFixture::nowMs);
+        QVERIFY(first && first->applied == 1); // her own number needs no clue
+        QVERIFY(learnNumbers(store.records(), interaction::entity, {note}, CallFixture::nowMs)->applied == 0);
+        QVERIFY(learnNumbers(store.records(), ticket::entity, {problem}, CallFixture::nowMs)->applied == 1);
+        QCOMPARE(store.said(u"13988001200"_s), u"maybe 张敏 mentioned"_s);
+        QCOMPARE(store.said(u"13700001111"_s), u"maybe 张敏 mentioned"_s);
+        QVERIFY(store.card(u"13988001200"_s).people.first().detail.startsWith(u"先生的手机"_s));
+        QVERIFY(learnNumbers(store.records(), customer::entity, {zhang}, CallFixture::nowMs)->applied == 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCallRecord)
+#include "tst_call_record.moc"

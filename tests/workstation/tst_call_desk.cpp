@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "call_desk.h"
+#include "calls/ui/person_row.h"
+#include "calls/ui/telephone_test_page.h"
+#include "main_window.h"
+#include "schema/number_clue.h"
+#include "single_instance.h"
+#include "support/accessible_walk.h"
+#include "timeline/ui/note_editor.h"
+#include "widgets/banner.h"
+#include "widgets/button.h"
+#include "widgets/language.h"
+#include "widgets/search_field.h"
+#include "widgets/text_label.h"
+#include "widgets/theme.h"
+
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace kemai;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A window over a fresh store with two people, and the desk that takes its calls.
+class Desk
+{
+public:
+    Desk() : instance(folder.filePath(u"store"_s), folder.filePath(u"run"_s)), session(folder.filePath(u"store"_s)), window(session)
+    {
+        QSettings().clear();
+        if (const auto claimed = instance.claim(); !claimed || !*claimed)
+            qFatal("the socket is taken");
+        calls = std::make_unique<CallDesk>(session, window, &instance);
+        window.show();
+        session.create(Unlock::byPassphrase(u"four small words here"_s));
+        session.waitUntilSettled();
+        zhang = add(u"张敏"_s, {u"13812345678"_s, u"13900000000"_s});
+        chen = add(u"陈立"_s, {u"13900000000"_s});
+        if (!QTest::qWaitForWindowActive(&window))
+            qFatal("the window is not active");
+    }
+
+    Id add(const QString &name, const QStringList &numbers)
+    {
+        const Id id = Id::make(session.clock().nowMs());
+        ChangeSet set;
+        set.changes << Change::insert(customer::entity, id).set(customer::name, name);
+        for (const QString &number : numbers)
+            set.changes << Change::insert(phone::entity, Id::make(session.clock().nowMs()))
+                               .set(phone::customer, id).set(phone::written, number).set(phone::digits, number);
+        if (!session.store()->commit(set).result())
+            qFatal("commit");
+        return id;
+    }
+    QList<Record> all(const Query &query) { return *session.store()->find(query).result(); }
+    QList<Record> events() { return all(Query(interaction::entity)); }
+
+    void ring(const QString &number) { calls->take(u"kemai://call?number="_s + number); }
+    bool cardSays(const QString &text)
+    {
+        return QTest::qWaitFor([&] { return calls->card()->isVisible() && name() == text; }, 5000);
+    }
+    QString name() const { return calls->card()->findChild<QLabel *>(u"call.name"_s)->text(); }
+    template <typename T = QAbstractButton>
+    T *part(const QString &object) { return calls->card()->findChild<T *>(object); }
+
+    QTemporaryDir folder;
+    SingleInstance instance;
+    Session session;
+    MainWindow window;
+    std::unique_ptr<CallDesk> calls;
+    Id zhang;
+    Id chen;
+};
+
+} // namespace
+
+class TestCallDesk : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(u"KemaiCallTest"_s);
+        theme().install();
+        language().setTongue(Tongue::English);
+    }
+
+    void comesUpWithoutTakingTheKeyboard()
+    {
+        Desk desk;
+        desk.window.searchField()->setFocus();
+        QTRY_VERIFY(desk.window.searchField()->hasFocus());
+        desk.ring(u"013812345678"_s);
+        QVERIFY(desk.cardSays(u"张敏"_s));
+        QVERIFY(!desk.calls->card()->acceptsKeyboard());
+        QCOMPARE(QGuiApplication::focusWindow(), desk.window.windowHandle());
+        QTest::keyClicks(desk.window.searchField(), u"still typing"_s);
+        QCOMPARE(desk.window.searchField()->text(), u"still typing"_s);
+        QVERIFY(desk.calls->card()->isVisible());
+        QCOMPARE(unnamedWidgets(desk.calls->card()).join(u' '), QString());
+        QVERIFY(desk.calls->card()->accessibleDescription().contains(u"张敏"_s));
+
+        // Put away, it wrote nothing: a telephone that only reports rings has no missed calls.
+        desk.part(u"call.close"_s)->click();
+        QVERIFY(!desk.calls->card()->isVisible());
+        QCOMPARE(desk.events().size(), 0);
+        // The system says that it ended: now it is one.
+        desk.calls->take(u"kemai://call?number=13812345678&event=ended"_s);
+        QTRY_COMPARE(desk.events().size(), 1);
+        QCOMPARE(desk.events().first()[interaction::customer], desk.zhang);
+        QVERIFY(desk.events().first()[interaction::details].contains(u"missed"_s));
+    }
+
+    void opensTheCustomerWithTheNoteUnderTheKeyboard()
+    {
+        Desk desk;
+        desk.ring(u"13812345678"_s);
+        QVERIFY(desk.cardSays(u"张敏"_s));
+        QTest::keyClick(&desk.window, Qt::Key_Home, Qt::ControlModifier | Qt::AltModifier);
+        auto *note = desk.window.findChild<NoteEditor *>();
+        QVERIFY(note);
+        QTRY_VERIFY(note->field()->hasFocus());
+        QCOMPARE(desk.window.currentPage(), u"customers"_s);
+        QVERIFY(desk.part<QWidget>(u"call.time"_s)->isVisible());
+        QTest::keyClicks(note->field(), u"asked for the report"_s);
+        QTest::keyClick(note->field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(desk.events().size(), 2); // the note, and the call that was noted
+        QTest::keyClick(&desk.window, Qt::Key_End, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_VERIFY(!desk.calls->card()->isVisible());
+        const auto calls = desk.all(Query(interaction::entity).where(interaction::channel == u"call"_s));
+        QCOMPARE(calls.size(), 1);
+        QCOMPARE(calls.first()[interaction::customer], desk.zhang);
+    }
+
+    void neverLosesTheNoteOfAnUnknownCaller()
+    {
+        Desk desk;
+        desk.ring(u"02587654321"_s);
+        QVERIFY(desk.cardSays(u"Unknown number"_s));
+        desk.part(u"call.answer"_s)->click();
+        QTRY_VERIFY(desk.calls->card()->acceptsKeyboard());
+        auto *note = desk.part<QPlainTextEdit>(u"call.note"_s);
+        QTRY_VERIFY(note->isVisible());
+        QTest::keyClicks(note, u"wants a quotation"_s);
+        QTest::keyClick(note, Qt::Key_Escape);
+        QTRY_VERIFY(!desk.calls->card()->isVisible());
+        QTRY_COMPARE(desk.events().size(), 1);
+        QCOMPARE(desk.events().first()[interaction::body], u"wants a quotation"_s);
+        QVERIFY(desk.events().first()[interaction::customer].isNull());
+    }
+
+    void writesTheNoteWhenTheStoreIsLocked()
+    {
+        Desk desk;
+        desk.ring(u"02587654321"_s);
+        QVERIFY(desk.cardSays(u"Unknown number"_s));
+        desk.part(u"call.answer"_s)->click();
+        QTest::keyClicks(desk.part<QPlainTextEdit>(u"call.note"_s), u"half a sentence"_s);
+        desk.session.lock();
+        QVERIFY(!desk.calls->model());
+        desk.ring(u"13812345678"_s); // waits for the store
+        desk.session.unlock(Unlock::byPassphrase(u"four small words here"_s));
+        desk.session.waitUntilSettled();
+        QVERIFY(desk.cardSays(u"张敏"_s));
+        QCOMPARE(desk.events().size(), 1);
+        QCOMPARE(desk.events().first()[interaction::body], u"half a sentence"_s);
+    }
+
+    void choosesByNumberWhoIsSpeaking()
+    {
+        Desk desk;
+        desk.ring(u"13900000000"_s);
+        QVERIFY(desk.cardSays(u"Several people share this number"_s));
+        desk.part(u"call.answer"_s)->click();
+        QTRY_VERIFY(desk.calls->card()->acceptsKeyboard());
+        auto *second = desk.part<PersonRow>(u"person.2"_s);
+        QVERIFY(second->isVisible());
+        const QString chosen = second->text();
+        QTRY_VERIFY(qobject_cast<PersonRow *>(desk.calls->card()->focusWidget())); // not the note, which would take the digit
+        QTest::keyClick(desk.calls->card()->focusWidget(), Qt::Key_2);
+        QTRY_COMPARE(desk.name(), chosen);
+        QTRY_VERIFY(desk.window.findChild<NoteEditor *>()->field()->hasFocus());
+        // Not this person: the other one remains, and is remembered.
+        QTest::keyClick(&desk.window, Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(desk.cardSays(chosen == u"张敏"_s ? u"陈立"_s : u"张敏"_s));
+        QCOMPARE(desk.all(Query(number_clue::entity).where(number_clue::verdict == u"not"_s)).size(), 1);
+    }
+
+    void givesAnUnknownNumberToSomebodyWhoIsThere()
+    {
+        Desk desk;
+        desk.ring(u"02587654321"_s);
+        QVERIFY(desk.cardSays(u"Unknown number"_s));
+        desk.part(u"call.answer"_s)->click();
+        desk.part(u"call.attach"_s)->click();
+        auto *field = desk.part<QLineEdit>(u"call.find"_s);
+        QTRY_VERIFY(field->isVisible());
+        QTest::keyClicks(field, u"zhangmin"_s);
+        QTRY_VERIFY(desk.part<PersonRow>(u"found.0"_s)->isVisible());
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(desk.cardSays(u"张敏"_s));
+        QTRY_COMPARE(desk.all(Query(phone::entity).where(phone::digits == u"02587654321"_s)).size(), 1);
+        desk.part(u"call.end"_s)->click();
+        desk.ring(u"02587654321"_s);
+        QVERIFY(desk.cardSays(u"张敏"_s));
+    }
+
+    void staysAwayWhenAsked()
+    {
+        Desk desk;
+        desk.calls->setDoNotDisturb(true);
+        desk.ring(u"13812345678"_s);
+        QTRY_VERIFY(!desk.calls->model()->isLookingUp());
+        QVERIFY(!desk.calls->card()->isVisible());
+        desk.calls->setDoNotDisturb(false);
+        QVERIFY(desk.cardSays(u"张敏"_s));
+    }
+
+    void refusesAFlood()
+    {
+        Desk desk;
+        for (int i = 0; i < 100; ++i)
+            desk.ring(QString::number(13'700'000'000 + i));
+        QCOMPARE(desk.calls->model()->count(), CallModel::mostCalls);
+        QTRY_VERIFY(!desk.calls->model()->isLookingUp());
+        QTest::keyClick(desk.calls->card(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(desk.calls->model()->position(), 0);
+    }
+
+    void testsTheTelephoneStepByStep()
+    {
+        Desk desk;
+        desk.calls->setDoNotDisturb(true); // the test shows its card all the same
+        QVERIFY(desk.window.pages().contains(u"telephone"_s));
+        desk.window.openPage(u"telephone"_s);
+        auto *page = desk.window.findChild<TelephoneTestPage *>();
+        QVERIFY(page);
+        QCOMPARE(unnamedWidgets(page).join(u' '), QString());
+        page->findChild<QAbstractButton *>(u"telephoneTest.start"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!page->isRunning(), 15'000);
+        for (const TestStep step : {TestStep::Socket, TestStep::HandOver, TestStep::Number, TestStep::LookUp, TestStep::Card, TestStep::Written, TestStep::Withdrawn})
+            QVERIFY2(page->outcome(step) == TelephoneTestPage::Outcome::Good, qPrintable(QString::number(int(step))));
+        QCOMPARE(page->outcome(TestStep::Keys), TelephoneTestPage::Outcome::Bad); // offscreen gives no keys, and that is said
+        QCOMPARE(desk.events().size(), 0);
+        QVERIFY(!desk.calls->card()->isVisible());
+    }
+
+    void makesACustomerInThreeFieldsAndOneKey()
+    {
+        Desk desk;
+        desk.calls->take(u"kemai://new?number=138%200571%202233&name=%E6%9E%97%E8%8B%A5%E6%BA%AA"_s);
+        QuickCreate &quick = desk.calls->quick()->window();
+        QTRY_VERIFY(quick.isVisible());
+        QTRY_VERIFY(quick.field(2)->hasFocus()); // the two others are filled
+        QVERIFY(desk.calls->quick()->lastReadyMicroseconds() >= 0);
+        QCOMPARE(unnamedWidgets(&quick).join(u' '), QString());
+        QTest::keyClicks(quick.field(2), u"fair"_s);
+        QTest::keyClick(quick.field(2), Qt::Key_Return);
+        QTRY_COMPARE(desk.all(Query(customer::entity).where(customer::name == u"林若溪"_s)).size(), 1);
+        auto *done = quick.findChild<Banner *>(u"quick.done"_s);
+        QTRY_VERIFY(done->isVisible());
+        QVERIFY(quick.field(0)->text().isEmpty());
+        done->action()->click();
+        QTRY_COMPARE(desk.all(Query(customer::entity).where(customer::name == u"林若溪"_s)).size(), 0);
+
+        // Somebody has the number: said while it is typed.
+        QTest::keyClicks(quick.field(1), u"13812345678"_s);
+        QTRY_VERIFY(quick.findChild<Banner *>(u"quick.known"_s)->isVisible());
+        // Escape keeps the draft.
+        QTest::keyClick(quick.field(1), Qt::Key_Escape);
+        QVERIFY(!quick.isVisible());
+        desk.calls->quickCreate();
+        QCOMPARE(quick.field(1)->text(), u"13812345678"_s);
+        // Nothing typed at all is refused at the field.
+        quick.field(1)->clear();
+        QTest::keyClick(quick.field(0), Qt::Key_Return);
+        QTRY_VERIFY(!quick.field(0)->accessibleDescription().isEmpty());
+    }
+
+    void guessesFromTheClipboardWithoutGuessing_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("phone");
+        QTest::newRow("name and number") << u"张敏 13812345678"_s << u"张敏"_s << u"13812345678"_s;
+        QTest::newRow("number") << u"138 1234 5678"_s << QString() << u"138 1234 5678"_s;
+        QTest::newRow("name") << u"欧阳若溪"_s << u"欧阳若溪"_s << QString();
+        QTest::newRow("English name") << u"Li Na"_s << u"Li Na"_s << QString();
+        QTest::newRow("a word") << u"hello"_s << QString() << QString();
+        QTest::newRow("a sentence") << u"请把报告发给我好吗谢谢"_s << QString() << QString();
+        QTest::newRow("a passphrase") << u"four small words here and there x7"_s << QString() << QString();
+        QTest::newRow("a path") << u"/etc/passwd"_s << QString() << QString();
+        QTest::newRow("long") << QString(1000, u'1') << QString() << QString();
+        QTest::newRow("nothing") << QString() << QString() << QString();
+    }
+
+    void guessesFromTheClipboardWithoutGuessing()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, name);
+        QFETCH(QString, phone);
+        const QuickGuess guess = quickGuess(text);
+        QCOMPARE(guess.name, name);
+        QCOMPARE(guess.phone, phone);
+    }
+
+    void saysEverythingInChineseToo()
+    {
+        Desk desk;
+        desk.ring(u"02587654321"_s);
+        QVERIFY(desk.cardSays(u"Unknown number"_s));
+        language().setTongue(Tongue::Chinese);
+        QCOMPARE(desk.name(), u"未知号码"_s);
+        QVERIFY(desk.part<QLabel>(u"call.line"_s)->text().contains(u"江苏 南京"_s));
+        language().setTongue(Tongue::English);
+    }
+};
+
+QTEST_MAIN(TestCallDesk)
+#include "tst_call_desk.moc"
