@@ -41,7 +41,8 @@ public:
     QStringList errors;
 
 private:
-    ActionRegistry m_actions;
+    QWidget m_window;
+    ActionRegistry m_actions{&m_window};
 };
 
 struct Desk {
