@@ -7,6 +7,7 @@
 #include "customers/ui/customers_page.h"
 #include "desk_user.h"
 #include "main_window.h"
+#include "settings/settings.h"
 #include "single_instance.h"
 #include "spoken_error.h"
 #include "telephone_test.h"
@@ -41,6 +42,12 @@ CallDesk::CallDesk(Session &session, MainWindow &window, SingleInstance *instanc
     connect(&m_session, &Session::opened, this, &CallDesk::opened);
     connect(&m_session, &Session::closing, this, &CallDesk::closing);
     connect(&m_window, &MainWindow::pagesBuilt, this, &CallDesk::followPages);
+    connect(&settings(), &Settings::changed, this, [this](const Setting &which) {
+        if (&which != &setting::popupStyle)
+            return;
+        m_settings = CallSettings::load();
+        showStyle();
+    });
     connect(&m_dialer, &Dialer::failed, &m_window, [this](const Error &error) { m_window.showError(error); });
     connect(&m_dialer, &Dialer::dialed, this, [this](const QString &number) {
         if (m_model) // the card of who is called, with the note of the talk

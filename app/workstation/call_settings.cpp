@@ -39,7 +39,8 @@ CallSettings CallSettings::load()
 void CallSettings::save() const
 {
     QSettings settings;
-    settings.setValue(u"calls/style"_s, QString(styles[size_t(style)]));
+    if (const QString chosen(styles[size_t(style)]); kemai::settings().text(setting::popupStyle) != chosen)
+        (void)kemai::settings().set(setting::popupStyle, chosen); // refused where a policy says it: then the policy's stays
     settings.setValue(u"calls/doNotDisturb"_s, doNotDisturb);
     settings.setValue(u"calls/dialCommand"_s, dialCommand);
     settings.setValue(u"calls/answerKey"_s, answerKey.toString(QKeySequence::PortableText));

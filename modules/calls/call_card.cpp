@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calls/call_card.h"
 
+#include "base/calendar.h"
 #include "calls/candidates.h"
 #include "schema/number_clue.h"
 #include "schema/schema.h"
@@ -190,7 +191,7 @@ qint64 overdueDays(qint64 dueMs, const CardMoment &moment)
 {
     if (dueMs >= moment.nowMs)
         return 0;
-    return dayOf(dueMs, moment.zone).daysTo(dayOf(moment.nowMs, moment.zone));
+    return Calendar::china().overdueWorkdays(dueMs, moment.nowMs, moment.zone);
 }
 
 Result<CallCard> whoIsCalling(Records &records, const Caller &caller, const CardMoment &moment)

