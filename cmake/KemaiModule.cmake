@@ -7,7 +7,8 @@
 #   folder, so that the test of the include lines reads the same truth.
 #
 # kemai_tests(MODULES <module path> ... [LINKS <library> ...])
-#   Declares every tst_*.cpp of the current folder as a Qt Test program named after the file.
+#   Declares every tst_*.cpp of the current folder as a Qt Test program named after the file. Each includes its own
+#   "<name>.moc" at its end; a header of the tests declares no Q_OBJECT.
 #
 # kemai_program(<name> [GUI] [DEPENDS ...] [LINKS ...])
 #   Declares a program of app/ from the .cpp files of the current folder (floor 6).
@@ -111,6 +112,13 @@ function(kemai_tests)
     foreach(source IN LISTS tests)
         get_filename_component(name "${source}" NAME_WE)
         add_executable(${name} "${source}")
+        # A test has its one Q_OBJECT in its own source and includes "tst_name.moc". AUTOMOC would compile an empty
+        # file and run two more steps for each test.
+        set_target_properties(${name} PROPERTIES AUTOMOC OFF AUTORCC OFF)
+        set(moc "${CMAKE_CURRENT_BINARY_DIR}/${name}.moc")
+        qt6_generate_moc("${source}" "${moc}" TARGET ${name})
+        target_sources(${name} PRIVATE "${moc}")
+        target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
         foreach(module IN LISTS arg_MODULES)
             kemai_target_name(${module} target)
             target_link_libraries(${name} PRIVATE ${target})
