@@ -66,7 +66,7 @@ Result<NewRows> CustomerGrid::planNew(Records &records, const QList<int> &column
     for (qsizetype i = 0; i < cells.size(); ++i) {
         if (std::ranges::all_of(cells.at(i), [](const QString &cell) { return cell.trimmed().isEmpty(); }))
             continue;
-        CsvRow csv;
+        TableRow csv;
         csv.line = i + 1;
         csv.cells = cells.at(i);
         const ImportRow row = readImportRow(csv, reading);

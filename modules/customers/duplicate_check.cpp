@@ -58,7 +58,7 @@ ImportRow Check::readQuestion() const
     const QList<std::pair<F, QString>> cells{{F::Name, m_question.name}, {F::Company, m_question.company}, {F::Phone, m_question.phone},
                                              {F::Email, m_question.email}, {F::Address, m_question.address}, {F::City, m_question.city}};
     ImportRowContext context;
-    CsvRow csv;
+    TableRow csv;
     for (const auto &[field, text] : cells) {
         context.mapping.columns.append({field, -1});
         context.headings.append(customerFieldCode(field));

@@ -19,7 +19,7 @@ inline ImportRow rowOf(const LabelledCustomer &text)
 {
     using F = CustomerField;
     ImportRowContext context;
-    CsvRow csv;
+    TableRow csv;
     for (const auto &[field, cell] : QList<std::pair<F, QString>>{{F::Name, text.name}, {F::Company, text.company}, {F::Phone, text.phone},
                                                                   {F::Email, text.email}, {F::Address, text.address}, {F::City, text.city},
                                                                   {F::Birthday, text.birthday}}) {
