@@ -40,6 +40,30 @@
     </message>
 </context>
 <context>
+    <name>kemai::CallWords</name>
+    <message numerus="yes">
+        <source>%n earlier call(s) this week; nobody knew the number.</source>
+        <translation>
+            <numerusform>%n earlier call this week; nobody knew the number.</numerusform>
+            <numerusform>%n earlier calls this week; nobody knew the number.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) this week</source>
+        <translation>
+            <numerusform>%n contact this week</numerusform>
+            <numerusform>%n contacts this week</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>%n day overdue</numerusform>
+            <numerusform>%n days overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::ChannelFilter</name>
     <message numerus="yes">
         <source>%1, %n event(s)</source>
@@ -67,6 +91,40 @@
     </message>
 </context>
 <context>
+    <name>kemai::DuplicateModel</name>
+    <message numerus="yes">
+        <source>%1, %n customer(s), score %2</source>
+        <translation>
+            <numerusform>%1, %n customer, score %2</numerusform>
+            <numerusform>%1, %n customers, score %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicatesPage</name>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n customer</numerusform>
+            <numerusform>%n customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s) exported.</source>
+        <translation>
+            <numerusform>%n cluster exported.</numerusform>
+            <numerusform>%n clusters exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 records move to %2; %3 open tasks are carried over; %n customer(s) become linked.</source>
+        <translation>
+            <numerusform>%1 records move to %2; %3 open tasks are carried over; %n customer becomes linked.</numerusform>
+            <numerusform>%1 records move to %2; %3 open tasks are carried over; %n customers become linked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::EventWords</name>
     <message numerus="yes">
         <source>%n message(s)</source>
@@ -80,47 +138,6 @@
         <translation>
             <numerusform>%1, %n event</numerusform>
             <numerusform>%1, %n events</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ImportPage</name>
-    <message numerus="yes">
-        <source>%n column(s)</source>
-        <translation>
-            <numerusform>%n column</numerusform>
-            <numerusform>%n columns</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::TimelineView</name>
-    <message numerus="yes">
-        <source>%n event(s)</source>
-        <translation>
-            <numerusform>%n event</numerusform>
-            <numerusform>%n events</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n page(s) printed.</source>
-        <translation>
-            <numerusform>%n page printed.</numerusform>
-            <numerusform>%n pages printed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>A PDF of %n page(s) is written.</source>
-        <translation>
-            <numerusform>A PDF of %n page is written.</numerusform>
-            <numerusform>A PDF of %n pages is written.</numerusform>
         </translation>
     </message>
 </context>
@@ -166,6 +183,16 @@
     </message>
 </context>
 <context>
+    <name>kemai::ImportPage</name>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::OwedList</name>
     <message numerus="yes">
         <source>in %n workday(s)</source>
@@ -176,70 +203,43 @@
     </message>
 </context>
 <context>
-    <name>kemai::DuplicateModel</name>
-    <message numerus="yes">
-        <source>%1, %n customer(s), score %2</source>
-        <translation>
-            <numerusform>%1, %n customer, score %2</numerusform>
-            <numerusform>%1, %n customers, score %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::DuplicatesPage</name>
-    <message numerus="yes">
-        <source>%n customer(s)</source>
-        <translation>
-            <numerusform>%n customer</numerusform>
-            <numerusform>%n customers</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n cluster(s) exported.</source>
-        <translation>
-            <numerusform>%n cluster exported.</numerusform>
-            <numerusform>%n clusters exported.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 records move to %2; %3 open tasks are carried over; %n customer(s) become linked.</source>
-        <translation>
-            <numerusform>%1 records move to %2; %3 open tasks are carried over; %n customer becomes linked.</numerusform>
-            <numerusform>%1 records move to %2; %3 open tasks are carried over; %n customers become linked.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::CallWords</name>
-    <message numerus="yes">
-        <source>%n earlier call(s) this week; nobody knew the number.</source>
-        <translation>
-            <numerusform>%n earlier call this week; nobody knew the number.</numerusform>
-            <numerusform>%n earlier calls this week; nobody knew the number.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n contact(s) this week</source>
-        <translation>
-            <numerusform>%n contact this week</numerusform>
-            <numerusform>%n contacts this week</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s) overdue</source>
-        <translation>
-            <numerusform>%n day overdue</numerusform>
-            <numerusform>%n days overdue</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>kemai::TelephoneTestPage</name>
     <message numerus="yes">
         <source>%n step(s) fail.</source>
         <translation>
             <numerusform>%n step fails.</numerusform>
             <numerusform>%n steps fail.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TimelineView</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) printed.</source>
+        <translation>
+            <numerusform>%n page printed.</numerusform>
+            <numerusform>%n pages printed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A PDF of %n page(s) is written.</source>
+        <translation>
+            <numerusform>A PDF of %n page is written.</numerusform>
+            <numerusform>A PDF of %n pages is written.</numerusform>
         </translation>
     </message>
 </context>

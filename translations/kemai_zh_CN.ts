@@ -204,10 +204,380 @@
     </message>
 </context>
 <context>
+    <name>kemai::AttachmentPanel</name>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>No attachment yet</source>
+        <translation>还没有附件</translation>
+    </message>
+    <message>
+        <source>Drop files here, paste a picture, or add them with Ctrl+O.</source>
+        <translation>把文件拖到这里、粘贴图片，或按 Ctrl+O 添加。</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Or drop files here, or paste a picture. Kept encrypted.</source>
+        <translation>也可以拖入文件或粘贴图片，均加密保存。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Choose a file to see it here.</source>
+        <translation>选一个文件，在这里查看。</translation>
+    </message>
+    <message>
+        <source>No preview of this kind of file. Enter opens it.</source>
+        <translation>这类文件没有预览。按 Enter 打开。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read. Enter opens it with another program.</source>
+        <translation>这张图片读不了。按 Enter 用其他程序打开。</translation>
+    </message>
+    <message>
+        <source>Adding %1</source>
+        <translation>正在添加 %1</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>Text %1</source>
+        <translation>文本 %1</translation>
+    </message>
+</context>
+<context>
     <name>kemai::Banner</name>
     <message>
         <source>Close this message</source>
         <translation>关闭这条消息</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::BulkPanel</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Column to change</source>
+        <translation>要修改的列</translation>
+    </message>
+    <message>
+        <source>Number of rows, to confirm</source>
+        <translation>确认用的行数</translation>
+    </message>
+    <message>
+        <source>Mark %1 rows invalid</source>
+        <translation>把 %1 行标为无效</translation>
+    </message>
+    <message>
+        <source>Change %1 rows</source>
+        <translation>修改 %1 行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>New value; empty clears the column</source>
+        <translation>新的值；留空则清空这一列</translation>
+    </message>
+    <message>
+        <source>%1 change</source>
+        <translation>%1 行会改变</translation>
+    </message>
+    <message>
+        <source>%1 are so already</source>
+        <translation>%1 行已是如此</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed: %2</source>
+        <translation>%1 行不能修改：%2</translation>
+    </message>
+    <message>
+        <source>This changes many rows. Type %1 to confirm:</source>
+        <translation>这会改动很多行。请输入 %1 确认：</translation>
+    </message>
+    <message>
+        <source>Mark %1 invalid</source>
+        <translation>标为无效（%1 行）</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallDesk</name>
+    <message>
+        <source>The number is theirs now.</source>
+        <translation>号码已归到这位客户。</translation>
+    </message>
+    <message>
+        <source>Remembered: not this person.</source>
+        <translation>已记住：不是此人。</translation>
+    </message>
+    <message>
+        <source>The call is written.</source>
+        <translation>通话已记录。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallWindow</name>
+    <message>
+        <source>Incoming call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Put the card away</source>
+        <translation>收起来电卡</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Attach…</source>
+        <translation>并入…</translation>
+    </message>
+    <message>
+        <source>This number belongs to a customer who is there already</source>
+        <translation>这个号码属于已有的客户</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>不是此人</translation>
+    </message>
+    <message>
+        <source>Not this person; the next call does not show them first</source>
+        <translation>不是此人；下次来电不再首先显示</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or last four digits</source>
+        <translation>姓名、拼音或尾号后四位</translation>
+    </message>
+    <message>
+        <source>Find the caller</source>
+        <translation>查找来电人</translation>
+    </message>
+    <message>
+        <source>Note of this call; Ctrl+Enter saves and ends</source>
+        <translation>记录这次通话；Ctrl+Enter 保存并结束</translation>
+    </message>
+    <message>
+        <source>Note of this call</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>was said not to be</source>
+        <translation>曾标为不是此人</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>未接通</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CallWords</name>
+    <message>
+        <source>Hidden number</source>
+        <translation>隐藏号码</translation>
+    </message>
+    <message>
+        <source>Extension %1</source>
+        <translation>分机 %1</translation>
+    </message>
+    <message>
+        <source>Maybe %1</source>
+        <translation>可能是 %1</translation>
+    </message>
+    <message>
+        <source>Several people share this number</source>
+        <translation>多人共用此号码</translation>
+    </message>
+    <message>
+        <source>Unknown number</source>
+        <translation>未知号码</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>relation, customer</comment>
+        <translation>%2 的%1</translation>
+    </message>
+    <message>
+        <source>queue “%1”</source>
+        <translation>队列「%1」</translation>
+    </message>
+    <message>
+        <source>chose %1</source>
+        <translation>按键 %1</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>等待 %1</translation>
+    </message>
+    <message>
+        <source>family number</source>
+        <translation>家庭号码</translation>
+    </message>
+    <message>
+        <source>reception&apos;s number</source>
+        <translation>前台号码</translation>
+    </message>
+    <message>
+        <source>switchboard</source>
+        <translation>总机</translation>
+    </message>
+    <message>
+        <source>switchboard, extension %1</source>
+        <translation>总机，分机 %1</translation>
+    </message>
+    <message>
+        <source>ends like extension %1</source>
+        <translation>尾号与分机 %1 相同</translation>
+    </message>
+    <message>
+        <source>a note mentions this number</source>
+        <translation>记录中提到过此号码</translation>
+    </message>
+    <message>
+        <source>mentioned in “%1”</source>
+        <translation>记录「%1」中提到</translation>
+    </message>
+    <message>
+        <source>stands with the contact “%1”</source>
+        <translation>写在联系人「%1」里</translation>
+    </message>
+    <message>
+        <source>stands in “%1”</source>
+        <translation>写在「%1」里</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>Press the number of the person who is speaking.</source>
+        <translation>按数字键选择正在通话的人。</translation>
+    </message>
+    <message>
+        <source>Find the caller by name or by the last four digits.</source>
+        <translation>可按姓名、拼音或尾号查找来电人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier call(s) this week; nobody knew the number.</source>
+        <translation>
+            <numerusform>本周此前来电 %n 次，当时无人认识此号码。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody here has this number yet.</source>
+        <translation>资料库中还没有这个号码。</translation>
+    </message>
+    <message>
+        <source>call no. %1 this week</source>
+        <translation>本周第 %1 次来电</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) this week</source>
+        <translation>
+            <numerusform>本周联系 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>承诺：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) overdue</source>
+        <translation>
+            <numerusform>逾期 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>due since today</source>
+        <translation>今天已到期</translation>
+    </message>
+    <message>
+        <source>Outbound call</source>
+        <translation>去电</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Open ticket</source>
+        <translation>未结工单</translation>
+    </message>
+    <message>
+        <source>Open ticket #%1</source>
+        <translation>未结工单 #%1</translation>
     </message>
 </context>
 <context>
@@ -221,6 +591,138 @@
         <translation>
             <numerusform>%1，%n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CleansePage</name>
+    <message>
+        <source>Clean stored data</source>
+        <translation>清洗已存数据</translation>
+    </message>
+    <message>
+        <source>Invisible characters, odd spaces and full-width forms go; numbers, emails and regions are read anew. Nothing that was typed is overwritten by a guess.</source>
+        <translation>去掉不可见字符、异常空格和全角写法，重新识别号码、邮箱和地区。人工填写的内容不会被推断值覆盖。</translation>
+    </message>
+    <message>
+        <source>Looking at %1 of %2 customers; nothing is changed yet.</source>
+        <translation>正在查看 %1 / %2 位客户，尚未修改任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 values of %2 records would change. Nothing is changed yet.</source>
+        <translation>%2 条记录中的 %1 处内容会被清洗，尚未修改任何内容。</translation>
+    </message>
+    <message>
+        <source>Everything is clean: %1 customers were looked at.</source>
+        <translation>已查看 %1 位客户，没有需要清洗的内容。</translation>
+    </message>
+    <message>
+        <source>Cleaning: %1 of %2 customers.</source>
+        <translation>正在清洗：%1 / %2 位客户。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>完成。</translation>
+    </message>
+    <message>
+        <source>%1 values of %2 records were changed.</source>
+        <translation>已清洗 %2 条记录中的 %1 处内容。</translation>
+    </message>
+    <message>
+        <source>Taking it back…</source>
+        <translation>正在撤销…</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>%1 values were edited since and stay.</source>
+        <translation>%1 处内容之后又被改过，予以保留。</translation>
+    </message>
+    <message>
+        <source>Every value is as it was.</source>
+        <translation>所有内容都已恢复原样。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Clean %1 records</source>
+        <translation>清洗 %1 条记录</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The first %1 changes</source>
+        <translation>前 %1 处改动</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ClusterTable</name>
+    <message>
+        <source>Customers side by side</source>
+        <translation>客户对照</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ClusterTableModel</name>
+    <message>
+        <source>Contacts so far</source>
+        <translation>互动次数</translation>
+    </message>
+    <message>
+        <source>Open tasks</source>
+        <translation>未完成待办</translation>
+    </message>
+    <message>
+        <source>Opportunities</source>
+        <translation>商机</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>已选用</translation>
+    </message>
+    <message>
+        <source>1 · %1 (stays)</source>
+        <translation>1 · %1（保留）</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ColumnPanel</name>
+    <message>
+        <source>Space shows or hides a column, Alt+Up and Alt+Down move it.</source>
+        <translation>空格显示或隐藏一列，Alt+↑ 和 Alt+↓ 移动它。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Standard columns</source>
+        <translation>恢复标准列</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -783,6 +1285,229 @@
     </message>
 </context>
 <context>
+    <name>kemai::DuplicateBanner</name>
+    <message>
+        <source>Perhaps already ours</source>
+        <translation>可能已是我们的客户</translation>
+    </message>
+    <message>
+        <source>Already ours</source>
+        <translation>已是我们的客户</translation>
+    </message>
+    <message>
+        <source>A colleague&apos;s customer</source>
+        <translation>同事的客户</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation>上次互动 %1</translation>
+    </message>
+    <message>
+        <source>Add the number there</source>
+        <translation>把号码加到这位</translation>
+    </message>
+    <message>
+        <source>This is %1: the number typed here is added to them</source>
+        <translation>就是 %1：把这里填写的号码加给这位客户</translation>
+    </message>
+    <message>
+        <source>Add the number to %1</source>
+        <translation>把号码加给 %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Somebody else? Say why, then save</source>
+        <translation>不是同一位？请写明原因再保存</translation>
+    </message>
+    <message>
+        <source>Father and son, two colleagues at one number…</source>
+        <translation>父子、同事共用一个号码……</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicateModel</name>
+    <message numerus="yes">
+        <source>%1, %n customer(s), score %2</source>
+        <translation>
+            <numerusform>%1，%n 位客户，匹配度 %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicateWords</name>
+    <message>
+        <source>Same · %1</source>
+        <translation>相同 · %1</translation>
+    </message>
+    <message>
+        <source>Likely · %1</source>
+        <translation>很像 · %1</translation>
+    </message>
+    <message>
+        <source>Possible · %1</source>
+        <translation>可能 · %1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicatesDesk</name>
+    <message>
+        <source>Merged.</source>
+        <translation>已归并。</translation>
+    </message>
+    <message>
+        <source>Signed off.</source>
+        <translation>已签核。</translation>
+    </message>
+    <message>
+        <source>Not the same: remembered.</source>
+        <translation>已记住：不是同一客户。</translation>
+    </message>
+    <message>
+        <source>Find duplicates</source>
+        <translation>查找重复</translation>
+    </message>
+    <message>
+        <source>Export the list of duplicates</source>
+        <translation>导出重复客户清单</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::DuplicatesPage</name>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n 位客户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signed off</source>
+        <translation>已签核</translation>
+    </message>
+    <message>
+        <source>Merged: %1 before = %2 after + %3 linked; %4 records, none lost.</source>
+        <translation>已归并：归并前 %1 = 归并后 %2 + 关联 %3；名下记录 %4 条，一条不少。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s) exported.</source>
+        <translation>
+            <numerusform>已导出 %n 组。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 customers looked through: %2 new pairs, %3 clusters in all.</source>
+        <translation>已查 %1 位客户：新增 %2 对疑似重复，共 %3 组。</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出清单</translation>
+    </message>
+    <message>
+        <source>duplicates.csv</source>
+        <translation>重复客户.csv</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复客户</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>重复组</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出……</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>归并</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>签核</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>不是同一客户</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>J and K move through the list. 1 to 9 choose who stays. Arrows and Enter choose field by field. Nothing is deleted: who is merged stays, linked, with everything of theirs.</source>
+        <translation>J、K 上下移动，1 到 9 选择保留哪一位，方向键和回车逐项选用。不会删除任何内容：被归并的客户以关联方式保留，名下一切都在。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Looking through all customers…</source>
+        <translation>正在全部客户中查找……</translation>
+    </message>
+    <message>
+        <source>%1 % done. You can go on working meanwhile.</source>
+        <translation>已完成 %1%，您可以继续其他工作。</translation>
+    </message>
+    <message>
+        <source>No duplicates on the list</source>
+        <translation>没有待处理的重复客户</translation>
+    </message>
+    <message>
+        <source>Look through all customers for those entered twice. Nothing is merged by itself; you decide one by one.</source>
+        <translation>在全部客户中查找重复录入。系统不会自动归并，由您逐组决定。</translation>
+    </message>
+    <message>
+        <source>Find duplicates</source>
+        <translation>查找重复</translation>
+    </message>
+    <message>
+        <source>Signing off and merging are for a supervisor.</source>
+        <translation>签核和归并由主管操作。</translation>
+    </message>
+    <message>
+        <source>Compare, choose the fields, say X where it is not one customer; your supervisor signs off.</source>
+        <translation>您可以核对、选用字段，不是同一客户的按 X；之后由主管签核。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 records move to %2; %3 open tasks are carried over; %n customer(s) become linked.</source>
+        <translation>
+            <numerusform>%1 条记录并到 %2 名下，未完成待办共 %3 条随之保留，%n 位客户转为关联。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign off first (S).</source>
+        <translation>请先签核（S）。</translation>
+    </message>
+    <message>
+        <source>Signed off already.</source>
+        <translation>已经签核。</translation>
+    </message>
+</context>
+<context>
     <name>kemai::EventWords</name>
     <message>
         <source>Show all</source>
@@ -867,6 +1592,743 @@
     <message>
         <source>Page %1</source>
         <translation>第 %1 页</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::FactList</name>
+    <message>
+        <source>Portrait</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Add a fact</source>
+        <translation>添加画像</translation>
+    </message>
+    <message>
+        <source>What is good to know of this customer</source>
+        <translation>这位客户值得记住的事</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>F2 edit · Del remove</source>
+        <translation>F2 修改 · Del 移除</translation>
+    </message>
+    <message>
+        <source>Enter shows where it came from · F2 edit · Del remove</source>
+        <translation>Enter 查看出处 · F2 修改 · Del 移除</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::FilterEditor</name>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Remove the condition</source>
+        <translation>移除这个条件</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>How the conditions are joined</source>
+        <translation>条件之间的关系</translation>
+    </message>
+    <message>
+        <source>All of these hold</source>
+        <translation>同时满足</translation>
+    </message>
+    <message>
+        <source>Any of these holds</source>
+        <translation>满足任意一个</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Remove the group</source>
+        <translation>移除这一组</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::GridModel</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在读取</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::GridPage</name>
+    <message>
+        <source>%1 cells copied</source>
+        <translation>已复制 %1 个单元格</translation>
+    </message>
+    <message>
+        <source>Too many cells for one act. Use the bulk edit, or the export.</source>
+        <translation>一次操作的单元格太多。请用批量修改或导出。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 cells in %2 rows changed.</source>
+        <translation>已修改 %2 行中的 %1 个单元格。</translation>
+    </message>
+    <message>
+        <source>%1 cells were not saved and stay as typed: %2</source>
+        <translation>%1 个单元格没有保存，保持所输入的内容：%2</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 rows.</source>
+        <translation>已停止，改了 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows changed.</source>
+        <translation>已修改 %1 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows exported.</source>
+        <translation>已导出 %1 行。</translation>
+    </message>
+    <message>
+        <source>View removed.</source>
+        <translation>视图已移除。</translation>
+    </message>
+    <message>
+        <source>View “%1” saved.</source>
+        <translation>视图「%1」已保存。</translation>
+    </message>
+    <message>
+        <source>%1 filled</source>
+        <translation>非空 %1</translation>
+    </message>
+    <message>
+        <source>Sum %1</source>
+        <translation>合计 %1</translation>
+    </message>
+    <message>
+        <source>Average %1</source>
+        <translation>平均 %1</translation>
+    </message>
+    <message>
+        <source>Least %1</source>
+        <translation>最小 %1</translation>
+    </message>
+    <message>
+        <source>Most %1</source>
+        <translation>最大 %1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter (Ctrl+Shift+F)</source>
+        <translation>筛选（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Change the selected rows</source>
+        <translation>批量修改所选行</translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>导出所见内容</translation>
+    </message>
+    <message>
+        <source>Show as a list</source>
+        <translation>显示为列表</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Sorting…</source>
+        <translation>正在排序…</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 cells not saved</source>
+        <translation>%1 个单元格未保存</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有符合条件的行</translation>
+    </message>
+    <message>
+        <source>No row passes these filters.</source>
+        <translation>没有任何一行满足这些筛选条件。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>No rows yet</source>
+        <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Import a list you have, paste rows from a spreadsheet, or add the first one by hand.</source>
+        <translation>导入已有的名单，从电子表格粘贴，或手工新建第一位。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit the filter</source>
+        <translation>编辑筛选条件</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>Then by this, ascending</source>
+        <translation>再按此列升序</translation>
+    </message>
+    <message>
+        <source>Then by this, descending</source>
+        <translation>再按此列降序</translation>
+    </message>
+    <message>
+        <source>Filter by %1…</source>
+        <translation>按「%1」筛选…</translation>
+    </message>
+    <message>
+        <source>Only “%1”</source>
+        <translation>只看「%1」</translation>
+    </message>
+    <message>
+        <source>Group by this column</source>
+        <translation>按此列分组</translation>
+    </message>
+    <message>
+        <source>Hide the column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>适合列宽</translation>
+    </message>
+    <message>
+        <source>Change the selected rows…</source>
+        <translation>批量修改所选行…</translation>
+    </message>
+    <message>
+        <source>Mark invalid…</source>
+        <translation>标为无效…</translation>
+    </message>
+    <message>
+        <source>Paste as new rows…</source>
+        <translation>粘贴为新行…</translation>
+    </message>
+    <message>
+        <source>%1 (shared)</source>
+        <translation>%1（共享）</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存此视图…</translation>
+    </message>
+    <message>
+        <source>Standard view</source>
+        <translation>标准视图</translation>
+    </message>
+    <message>
+        <source>Remove a view</source>
+        <translation>移除视图</translation>
+    </message>
+    <message>
+        <source>Columns that are not here were left out: %1</source>
+        <translation>已略去这里没有的列：%1</translation>
+    </message>
+    <message>
+        <source>Export the selected rows</source>
+        <translation>导出所选行</translation>
+    </message>
+    <message>
+        <source>Export all rows shown</source>
+        <translation>导出所有显示的行</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::GridView</name>
+    <message>
+        <source>Grid</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>First column of the grid</source>
+        <translation>表格的首列</translation>
+    </message>
+    <message>
+        <source>Column headings</source>
+        <translation>列标题</translation>
+    </message>
+    <message>
+        <source>Heading of the first column</source>
+        <translation>首列标题</translation>
+    </message>
+    <message>
+        <source>Row numbers</source>
+        <translation>行号</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::GridWords</name>
+    <message>
+        <source>is</source>
+        <translation>等于</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不等于</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>不包含</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <translation>开头是</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>is not empty</source>
+        <translation>不为空</translation>
+    </message>
+    <message>
+        <source>is before</source>
+        <translation>早于</translation>
+    </message>
+    <message>
+        <source>is less than</source>
+        <translation>小于</translation>
+    </message>
+    <message>
+        <source>is on or before</source>
+        <translation>不晚于</translation>
+    </message>
+    <message>
+        <source>is at most</source>
+        <translation>不大于</translation>
+    </message>
+    <message>
+        <source>is after</source>
+        <translation>晚于</translation>
+    </message>
+    <message>
+        <source>is more than</source>
+        <translation>大于</translation>
+    </message>
+    <message>
+        <source>is on or after</source>
+        <translation>不早于</translation>
+    </message>
+    <message>
+        <source>is at least</source>
+        <translation>不小于</translation>
+    </message>
+    <message>
+        <source>within the last days</source>
+        <translation>在最近几日内</translation>
+    </message>
+    <message>
+        <source>within the next days</source>
+        <translation>在未来几日内</translation>
+    </message>
+    <message>
+        <source>days, for example 7</source>
+        <translation>天数，例如 7</translation>
+    </message>
+    <message>
+        <source>a name, or me</source>
+        <translation>姓名，或“我”</translation>
+    </message>
+    <message>
+        <source>one or several; like this</source>
+        <translation>一个或多个；用分号隔开</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>%1: last %2 days</source>
+        <translation>%1：最近 %2 日</translation>
+    </message>
+    <message>
+        <source>%1: next %2 days</source>
+        <translation>%1：未来 %2 日</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 且 </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::HistoryView</name>
+    <message>
+        <source>The customer as of</source>
+        <translation>客户在这一天的样子</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>As of the end of this day</source>
+        <translation>截至这一天结束</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Undo this change…</source>
+        <translation>撤销这次变更…</translation>
+    </message>
+    <message>
+        <source>Undo now</source>
+        <translation>立即撤销</translation>
+    </message>
+    <message>
+        <source>No history yet</source>
+        <translation>还没有历史</translation>
+    </message>
+    <message>
+        <source>Every change of this customer appears here, with who made it and from what to what.</source>
+        <translation>这位客户的每次变更都会出现在这里：谁改的、从什么改成什么。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By, and from where</source>
+        <translation>操作人与来源</translation>
+    </message>
+    <message>
+        <source>(inferred)</source>
+        <translation>（推断）</translation>
+    </message>
+    <message numerus="yes">
+        <source>One act of %n changes; undo takes back all of it.</source>
+        <translation>
+            <numerusform>一次操作共 %n 处变更，撤销会一起撤回。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo this change</source>
+        <translation>撤销这次变更</translation>
+    </message>
+    <message>
+        <source>Kept:</source>
+        <translation>保留：</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 项</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>The customer was withdrawn then.</source>
+        <translation>客户当时已撤下。</translation>
+    </message>
+    <message>
+        <source>(now: %1)</source>
+        <translation>（现在：%1）</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <translation>%1 等</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::HistoryWords</name>
+    <message>
+        <source>created</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>ticked</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>撤下</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>归并</translation>
+    </message>
+    <message>
+        <source>note written</source>
+        <translation>写记录</translation>
+    </message>
+    <message>
+        <source>checked in</source>
+        <translation>打卡</translation>
+    </message>
+    <message>
+        <source>note edited</source>
+        <translation>改记录</translation>
+    </message>
+    <message>
+        <source>note withdrawn</source>
+        <translation>撤下记录</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>A change of a newer version</source>
+        <translation>较新版本写入的变更</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>（未知）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>(inferred)</source>
+        <translation>（推断）</translation>
+    </message>
+    <message>
+        <source>import %1, line %2</source>
+        <translation>导入 %1 第 %2 行</translation>
+    </message>
+    <message>
+        <source>import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back: all of it was changed since.</source>
+        <translation>没有可撤回的：之后都已有人改过。</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back; it has been undone already.</source>
+        <translation>没有可撤回的，已经撤销过了。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new record(s) will be withdrawn</source>
+        <translation>
+            <numerusform>将撤下 %n 条新建的记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) will go back</source>
+        <translation>
+            <numerusform>将恢复 %n 处修改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n withdrawn record(s) will come back</source>
+        <translation>
+            <numerusform>将恢复 %n 条撤下的记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be kept, because somebody changed it since</source>
+        <translation>
+            <numerusform>保留 %n 项，因为之后有人改过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2: is %3 since %4</source>
+        <translation>%1 的%2：已改为 %3（%4）</translation>
+    </message>
+    <message>
+        <source>%1: edited since (%2)</source>
+        <translation>%1：之后改过（%2）</translation>
+    </message>
+    <message>
+        <source>%1: withdrawn since (%2)</source>
+        <translation>%1：之后撤下（%2）</translation>
+    </message>
+    <message>
+        <source>%1: brought back since (%2)</source>
+        <translation>%1：之后恢复（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2 hangs on it since (%3)</source>
+        <translation>%1：之后有了 %2（%3）</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportMappingPane</name>
+    <message>
+        <source>Not imported</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Number (of an export)</source>
+        <translation>编号（导出文件的）</translation>
+    </message>
+    <message>
+        <source>A field of our own</source>
+        <translation>自定义字段</translation>
+    </message>
+    <message>
+        <source>Column in the file</source>
+        <translation>文件中的列</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>前几个值</translation>
+    </message>
+    <message>
+        <source>Goes into</source>
+        <translation>导入到</translation>
+    </message>
+    <message>
+        <source>(no heading)</source>
+        <translation>（无标题）</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>%1 goes into</source>
+        <translation>“%1”导入到</translation>
+    </message>
+    <message>
+        <source>New field &quot;%1&quot;</source>
+        <translation>新字段“%1”</translation>
     </message>
 </context>
 <context>
@@ -1099,6 +2561,60 @@
     </message>
 </context>
 <context>
+    <name>kemai::ImportSteps</name>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>第 %1 步，共 %2 步：%3</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::ImportTally</name>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>已新建</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新客户</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>to update</source>
+        <translation>将更新</translation>
+    </message>
+    <message>
+        <source>duplicates, left alone</source>
+        <translation>重复，保持不变</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>The first %1 remarks</source>
+        <translation>前 %1 条说明</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>说明</translation>
+    </message>
+</context>
+<context>
     <name>kemai::Introduction</name>
     <message>
         <source>Skip</source>
@@ -1291,6 +2807,45 @@
     </message>
 </context>
 <context>
+    <name>kemai::NextStepBar</name>
+    <message>
+        <source>Next step?</source>
+        <translation>下一步？</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Call back, Friday…  1-4 choose a day, Esc skips</source>
+        <translation>周五 回访…&#x3000;1-4 选日期，Esc 跳过</translation>
+    </message>
+    <message>
+        <source>No next step</source>
+        <translation>没有下一步</translation>
+    </message>
+    <message>
+        <source>Next workday</source>
+        <translation>下个工作日</translation>
+    </message>
+    <message>
+        <source>3 days</source>
+        <translation>3 天后</translation>
+    </message>
+    <message>
+        <source>Next Monday</source>
+        <translation>下周一</translation>
+    </message>
+    <message>
+        <source>2 weeks</source>
+        <translation>两周后</translation>
+    </message>
+    <message>
+        <source>Follow up</source>
+        <translation>跟进</translation>
+    </message>
+</context>
+<context>
     <name>kemai::NoteEditor</name>
     <message>
         <source>Note</source>
@@ -1331,6 +2886,134 @@
     <message>
         <source>Check in: %1, then %2 on %3</source>
         <translation>打卡：%1，并在 %3 %2</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::NotePreview</name>
+    <message>
+        <source>Tag %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Promise without a day: %1</source>
+        <translation>承诺（没有日期）：%1</translation>
+    </message>
+    <message>
+        <source>(past)</source>
+        <translation>（已过）</translation>
+    </message>
+    <message>
+        <source>(day off)</source>
+        <translation>（休息日）</translation>
+    </message>
+    <message>
+        <source>Promise until %1: %2</source>
+        <translation>承诺 %1：%2</translation>
+    </message>
+    <message>
+        <source>Will be made: %1</source>
+        <translation>将生成：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::OwedList</name>
+    <message>
+        <source>Tasks</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>添加待办</translation>
+    </message>
+    <message>
+        <source>Add a promise</source>
+        <translation>添加承诺</translation>
+    </message>
+    <message>
+        <source>Call back tomorrow</source>
+        <translation>明天 回访</translation>
+    </message>
+    <message>
+        <source>Send the report by Friday</source>
+        <translation>周五前 发报告</translation>
+    </message>
+    <message>
+        <source>Task and its day</source>
+        <translation>待办和日期</translation>
+    </message>
+    <message>
+        <source>Promise and its day</source>
+        <translation>承诺和日期</translation>
+    </message>
+    <message>
+        <source>Nothing to do.</source>
+        <translation>没有待办。</translation>
+    </message>
+    <message>
+        <source>%1, done</source>
+        <translation>%1，已完成</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Space done · F2 edit · S put off · Del remove</source>
+        <translation>空格完成 · F2 修改 · S 推迟 · Del 移除</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n workday(s)</source>
+        <translation>
+            <numerusform>%n 个工作日内</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a day off</source>
+        <translation>休息日</translation>
+    </message>
+    <message>
+        <source>the holidays of %1 are not published here</source>
+        <translation>%1 年的节假日尚未公布</translation>
+    </message>
+    <message>
+        <source>&amp;Next workday</source>
+        <translation>下个工作日(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;3 days</source>
+        <translation>3 天后(&amp;3)</translation>
+    </message>
+    <message>
+        <source>Next &amp;Monday</source>
+        <translation>下周一(&amp;M)</translation>
+    </message>
+    <message>
+        <source>In &amp;2 weeks</source>
+        <translation>两周后(&amp;2)</translation>
+    </message>
+    <message>
+        <source>In a m&amp;onth</source>
+        <translation>一个月后(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Another day…</source>
+        <translation>其他日期(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -1415,6 +3098,61 @@
     </message>
 </context>
 <context>
+    <name>kemai::PastePanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的行</translation>
+    </message>
+    <message>
+        <source>%1 to check</source>
+        <translation>%1 行待核对</translation>
+    </message>
+    <message>
+        <source>%1 ready</source>
+        <translation>%1 行可新建</translation>
+    </message>
+    <message>
+        <source>%1 without a name or number</source>
+        <translation>%1 行没有姓名和号码</translation>
+    </message>
+    <message>
+        <source>Also the %1 to check, as written</source>
+        <translation>待核对的 %1 行也按原样新建</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <translation>新建 %1 位</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>可新建</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
+        <source>Not created</source>
+        <translation>不新建</translation>
+    </message>
+    <message>
+        <source>%1 pasted</source>
+        <translation>粘贴 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 known already</source>
+        <translation>%1 行重复</translation>
+    </message>
+</context>
+<context>
     <name>kemai::PeopleBlock</name>
     <message>
         <source>Somebody else at this desk</source>
@@ -1431,6 +3169,171 @@
     <message>
         <source>Add</source>
         <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PhrasesPage</name>
+    <message>
+        <source>Check-ins with one key</source>
+        <translation>一键打卡</translation>
+    </message>
+    <message>
+        <source>Text modules</source>
+        <translation>话术</translation>
+    </message>
+    <message>
+        <source>A check-in writes its words on the timeline; a next step becomes a task on a workday.</source>
+        <translation>打卡会写进时间轴；有下一步的，会在工作日生成待办。</translation>
+    </message>
+    <message>
+        <source>Add a check-in</source>
+        <translation>添加打卡</translation>
+    </message>
+    <message>
+        <source>Add a text module</source>
+        <translation>添加话术</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check-in</source>
+        <translation>打卡</translation>
+    </message>
+    <message>
+        <source>Next step (may be empty)</source>
+        <translation>下一步（可不填）</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>After so many days</source>
+        <translation>几天后</translation>
+    </message>
+    <message>
+        <source> d</source>
+        <comment>days, short</comment>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>workdays</source>
+        <translation>按工作日</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Key behind /</source>
+        <translation>/ 后的简称</translation>
+    </message>
+    <message>
+        <source>What it becomes</source>
+        <translation>展开成的内容</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::QuickCreate</name>
+    <message>
+        <source>New customer</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close and keep the draft (Esc)</source>
+        <translation>关闭并保留草稿 (Esc)</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 已保存。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>%1 has this number already</source>
+        <translation>%1 已有此号码</translation>
+    </message>
+    <message>
+        <source>owner %1</source>
+        <translation>负责人 %1</translation>
+    </message>
+    <message>
+        <source>last contact %1</source>
+        <translation>上次互动 %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::QuickCreateDesk</name>
+    <message>
+        <source>The customer is saved.</source>
+        <translation>客户已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::RelationList</name>
+    <message>
+        <source>Related customers</source>
+        <translation>相关客户</translation>
+    </message>
+    <message>
+        <source>Add a relation</source>
+        <translation>添加关系</translation>
+    </message>
+    <message>
+        <source>Name, pinyin, company or number</source>
+        <translation>姓名、拼音、公司或号码</translation>
+    </message>
+    <message>
+        <source>The other customer</source>
+        <translation>另一位客户</translation>
+    </message>
+    <message>
+        <source>What the other customer is</source>
+        <translation>对方是什么关系</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>找到的客户</translation>
+    </message>
+    <message>
+        <source>Enter opens · Del remove</source>
+        <translation>Enter 打开 · Del 移除</translation>
+    </message>
+    <message>
+        <source>merged into this one</source>
+        <translation>已并入此客户</translation>
+    </message>
+    <message>
+        <source>Enter opens</source>
+        <translation>Enter 打开</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +3502,21 @@
     </message>
 </context>
 <context>
+    <name>kemai::SideRow</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>kemai::StartPage</name>
     <message>
         <source>Four words or more are hard to guess.</source>
@@ -1733,6 +3651,118 @@
     </message>
 </context>
 <context>
+    <name>kemai::TelephoneTest</name>
+    <message>
+        <source>Nothing listens here; another Kemai may have this store.</source>
+        <translation>没有在监听；可能另一个客脉正在使用这个资料库。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是号码。</translation>
+    </message>
+    <message>
+        <source>Nothing opens tel: links; set a dial command.</source>
+        <translation>没有程序打开 tel: 链接；请设置拨号命令。</translation>
+    </message>
+    <message>
+        <source>A call is on; test when it is over.</source>
+        <translation>正在通话，请结束后再测试。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TelephoneTestPage</name>
+    <message>
+        <source>This computer&apos;s socket</source>
+        <translation>本机套接字</translation>
+    </message>
+    <message>
+        <source>A second start hands over</source>
+        <translation>第二次启动时转交</translation>
+    </message>
+    <message>
+        <source>The number is read</source>
+        <translation>识别号码</translation>
+    </message>
+    <message>
+        <source>The caller is looked up</source>
+        <translation>查找来电人</translation>
+    </message>
+    <message>
+        <source>The card is painted</source>
+        <translation>显示来电卡</translation>
+    </message>
+    <message>
+        <source>The call is written</source>
+        <translation>写入通话</translation>
+    </message>
+    <message>
+        <source>And withdrawn again</source>
+        <translation>并撤回</translation>
+    </message>
+    <message>
+        <source>A program that dials</source>
+        <translation>拨号程序</translation>
+    </message>
+    <message>
+        <source>Keys in every window</source>
+        <translation>全局快捷键</translation>
+    </message>
+    <message>
+        <source>Test the telephone</source>
+        <translation>测试电话</translation>
+    </message>
+    <message>
+        <source>Fakes a call the way a telephone system reports one. The card comes up for a moment; what is written is withdrawn again.</source>
+        <translation>像电话系统那样模拟一次来电。来电卡会显示片刻，写入的内容随后撤回。</translation>
+    </message>
+    <message>
+        <source>Number that calls</source>
+        <translation>来电号码</translation>
+    </message>
+    <message>
+        <source>Fake a call</source>
+        <translation>模拟来电</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回应</translation>
+    </message>
+    <message>
+        <source>A call is on its way…</source>
+        <translation>正在模拟来电…</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>全部正常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) fail.</source>
+        <translation>
+            <numerusform>%n 步失败。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::TimelineList</name>
     <message>
         <source>Copy</source>
@@ -1749,6 +3779,37 @@
     <message>
         <source>Note as a fact</source>
         <translation>记为画像</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::TimelineSearchBar</name>
+    <message>
+        <source>Search in this timeline</source>
+        <translation>在时间轴内查找</translation>
+    </message>
+    <message>
+        <source>Newer hit</source>
+        <translation>较新的一处</translation>
+    </message>
+    <message>
+        <source>Older hit</source>
+        <translation>较早的一处</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>结束查找</translation>
+    </message>
+    <message>
+        <source>Searching… %1 %</source>
+        <translation>正在查找… %1 %</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +3958,39 @@
     </message>
 </context>
 <context>
+    <name>kemai::TrayIcon</name>
+    <message>
+        <source>Kemai</source>
+        <translation>客脉</translation>
+    </message>
+    <message>
+        <source>Open Kemai</source>
+        <translation>打开客脉</translation>
+    </message>
+    <message>
+        <source>New customer…</source>
+        <translation>新建客户…</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>勿扰</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Calls are shown</source>
+        <translation>来电会显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) came unseen</source>
+        <translation>
+            <numerusform>%n 个来电未显示</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::UnlockPage</name>
     <message>
         <source>Restore a backup…</source>
@@ -1948,1481 +4042,6 @@
     </message>
 </context>
 <context>
-    <name>kemai::AttachmentPanel</name>
-    <message>
-        <source>Attachments</source>
-        <translation>附件</translation>
-    </message>
-    <message>
-        <source>No attachment yet</source>
-        <translation>还没有附件</translation>
-    </message>
-    <message>
-        <source>Drop files here, paste a picture, or add them with Ctrl+O.</source>
-        <translation>把文件拖到这里、粘贴图片，或按 Ctrl+O 添加。</translation>
-    </message>
-    <message>
-        <source>Add files</source>
-        <translation>添加文件</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Save a copy</source>
-        <translation>另存副本</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Or drop files here, or paste a picture. Kept encrypted.</source>
-        <translation>也可以拖入文件或粘贴图片，均加密保存。</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation>预览</translation>
-    </message>
-    <message>
-        <source>Choose a file to see it here.</source>
-        <translation>选一个文件，在这里查看。</translation>
-    </message>
-    <message>
-        <source>No preview of this kind of file. Enter opens it.</source>
-        <translation>这类文件没有预览。按 Enter 打开。</translation>
-    </message>
-    <message>
-        <source>This picture cannot be read. Enter opens it with another program.</source>
-        <translation>这张图片读不了。按 Enter 用其他程序打开。</translation>
-    </message>
-    <message>
-        <source>Adding %1</source>
-        <translation>正在添加 %1</translation>
-    </message>
-    <message>
-        <source>Picture %1</source>
-        <translation>图片 %1</translation>
-    </message>
-    <message>
-        <source>Text %1</source>
-        <translation>文本 %1</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::FactList</name>
-    <message>
-        <source>Portrait</source>
-        <translation>画像</translation>
-    </message>
-    <message>
-        <source>Add a fact</source>
-        <translation>添加画像</translation>
-    </message>
-    <message>
-        <source>What is good to know of this customer</source>
-        <translation>这位客户值得记住的事</translation>
-    </message>
-    <message>
-        <source>Fact</source>
-        <translation>画像</translation>
-    </message>
-    <message>
-        <source>F2 edit · Del remove</source>
-        <translation>F2 修改 · Del 移除</translation>
-    </message>
-    <message>
-        <source>Enter shows where it came from · F2 edit · Del remove</source>
-        <translation>Enter 查看出处 · F2 修改 · Del 移除</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::HistoryView</name>
-    <message>
-        <source>The customer as of</source>
-        <translation>客户在这一天的样子</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>As of the end of this day</source>
-        <translation>截至这一天结束</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Undo this change…</source>
-        <translation>撤销这次变更…</translation>
-    </message>
-    <message>
-        <source>Undo now</source>
-        <translation>立即撤销</translation>
-    </message>
-    <message>
-        <source>No history yet</source>
-        <translation>还没有历史</translation>
-    </message>
-    <message>
-        <source>Every change of this customer appears here, with who made it and from what to what.</source>
-        <translation>这位客户的每次变更都会出现在这里：谁改的、从什么改成什么。</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>By, and from where</source>
-        <translation>操作人与来源</translation>
-    </message>
-    <message>
-        <source>(inferred)</source>
-        <translation>（推断）</translation>
-    </message>
-    <message numerus="yes">
-        <source>One act of %n changes; undo takes back all of it.</source>
-        <translation>
-            <numerusform>一次操作共 %n 处变更，撤销会一起撤回。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo this change</source>
-        <translation>撤销这次变更</translation>
-    </message>
-    <message>
-        <source>Kept:</source>
-        <translation>保留：</translation>
-    </message>
-    <message>
-        <source>and %1 more</source>
-        <translation>还有 %1 项</translation>
-    </message>
-    <message>
-        <source>As of %1</source>
-        <translation>截至 %1</translation>
-    </message>
-    <message>
-        <source>The customer was withdrawn then.</source>
-        <translation>客户当时已撤下。</translation>
-    </message>
-    <message>
-        <source>(now: %1)</source>
-        <translation>（现在：%1）</translation>
-    </message>
-    <message>
-        <source>%1 and more</source>
-        <translation>%1 等</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::HistoryWords</name>
-    <message>
-        <source>created</source>
-        <translation>新建</translation>
-    </message>
-    <message>
-        <source>edited</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <source>ticked</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>put off</source>
-        <translation>推迟</translation>
-    </message>
-    <message>
-        <source>withdrawn</source>
-        <translation>撤下</translation>
-    </message>
-    <message>
-        <source>imported</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>merged</source>
-        <translation>归并</translation>
-    </message>
-    <message>
-        <source>note written</source>
-        <translation>写记录</translation>
-    </message>
-    <message>
-        <source>checked in</source>
-        <translation>打卡</translation>
-    </message>
-    <message>
-        <source>note edited</source>
-        <translation>改记录</translation>
-    </message>
-    <message>
-        <source>note withdrawn</source>
-        <translation>撤下记录</translation>
-    </message>
-    <message>
-        <source>undone</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>A change of a newer version</source>
-        <translation>较新版本写入的变更</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>(unknown)</source>
-        <translation>（未知）</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1: %2 → %3</source>
-        <translation>%1：%2 → %3</translation>
-    </message>
-    <message>
-        <source>(inferred)</source>
-        <translation>（推断）</translation>
-    </message>
-    <message>
-        <source>import %1, line %2</source>
-        <translation>导入 %1 第 %2 行</translation>
-    </message>
-    <message>
-        <source>import %1</source>
-        <translation>导入 %1</translation>
-    </message>
-    <message>
-        <source>There is nothing to take back: all of it was changed since.</source>
-        <translation>没有可撤回的：之后都已有人改过。</translation>
-    </message>
-    <message>
-        <source>There is nothing to take back; it has been undone already.</source>
-        <translation>没有可撤回的，已经撤销过了。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new record(s) will be withdrawn</source>
-        <translation>
-            <numerusform>将撤下 %n 条新建的记录</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s) will go back</source>
-        <translation>
-            <numerusform>将恢复 %n 处修改</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n withdrawn record(s) will come back</source>
-        <translation>
-            <numerusform>将恢复 %n 条撤下的记录</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n will be kept, because somebody changed it since</source>
-        <translation>
-            <numerusform>保留 %n 项，因为之后有人改过</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1, %2: is %3 since %4</source>
-        <translation>%1 的%2：已改为 %3（%4）</translation>
-    </message>
-    <message>
-        <source>%1: edited since (%2)</source>
-        <translation>%1：之后改过（%2）</translation>
-    </message>
-    <message>
-        <source>%1: withdrawn since (%2)</source>
-        <translation>%1：之后撤下（%2）</translation>
-    </message>
-    <message>
-        <source>%1: brought back since (%2)</source>
-        <translation>%1：之后恢复（%2）</translation>
-    </message>
-    <message>
-        <source>%1: %2 hangs on it since (%3)</source>
-        <translation>%1：之后有了 %2（%3）</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::NextStepBar</name>
-    <message>
-        <source>Next step?</source>
-        <translation>下一步？</translation>
-    </message>
-    <message>
-        <source>Next step</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Call back, Friday…  1-4 choose a day, Esc skips</source>
-        <translation>周五 回访…&#x3000;1-4 选日期，Esc 跳过</translation>
-    </message>
-    <message>
-        <source>No next step</source>
-        <translation>没有下一步</translation>
-    </message>
-    <message>
-        <source>Next workday</source>
-        <translation>下个工作日</translation>
-    </message>
-    <message>
-        <source>3 days</source>
-        <translation>3 天后</translation>
-    </message>
-    <message>
-        <source>Next Monday</source>
-        <translation>下周一</translation>
-    </message>
-    <message>
-        <source>2 weeks</source>
-        <translation>两周后</translation>
-    </message>
-    <message>
-        <source>Follow up</source>
-        <translation>跟进</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::NotePreview</name>
-    <message>
-        <source>Tag %1</source>
-        <translation>标签 %1</translation>
-    </message>
-    <message>
-        <source>Promise without a day: %1</source>
-        <translation>承诺（没有日期）：%1</translation>
-    </message>
-    <message>
-        <source>(past)</source>
-        <translation>（已过）</translation>
-    </message>
-    <message>
-        <source>(day off)</source>
-        <translation>（休息日）</translation>
-    </message>
-    <message>
-        <source>Promise until %1: %2</source>
-        <translation>承诺 %1：%2</translation>
-    </message>
-    <message>
-        <source>Will be made: %1</source>
-        <translation>将生成：%1</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::OwedList</name>
-    <message>
-        <source>Tasks</source>
-        <translation>待办</translation>
-    </message>
-    <message>
-        <source>Promises</source>
-        <translation>承诺</translation>
-    </message>
-    <message>
-        <source>Add a task</source>
-        <translation>添加待办</translation>
-    </message>
-    <message>
-        <source>Add a promise</source>
-        <translation>添加承诺</translation>
-    </message>
-    <message>
-        <source>Call back tomorrow</source>
-        <translation>明天 回访</translation>
-    </message>
-    <message>
-        <source>Send the report by Friday</source>
-        <translation>周五前 发报告</translation>
-    </message>
-    <message>
-        <source>Task and its day</source>
-        <translation>待办和日期</translation>
-    </message>
-    <message>
-        <source>Promise and its day</source>
-        <translation>承诺和日期</translation>
-    </message>
-    <message>
-        <source>Nothing to do.</source>
-        <translation>没有待办。</translation>
-    </message>
-    <message>
-        <source>%1, done</source>
-        <translation>%1，已完成</translation>
-    </message>
-    <message>
-        <source>Open it again</source>
-        <translation>重新打开</translation>
-    </message>
-    <message>
-        <source>Space done · F2 edit · S put off · Del remove</source>
-        <translation>空格完成 · F2 修改 · S 推迟 · Del 移除</translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n workday(s)</source>
-        <translation>
-            <numerusform>%n 个工作日内</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>a day off</source>
-        <translation>休息日</translation>
-    </message>
-    <message>
-        <source>the holidays of %1 are not published here</source>
-        <translation>%1 年的节假日尚未公布</translation>
-    </message>
-    <message>
-        <source>&amp;Next workday</source>
-        <translation>下个工作日(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;3 days</source>
-        <translation>3 天后(&amp;3)</translation>
-    </message>
-    <message>
-        <source>Next &amp;Monday</source>
-        <translation>下周一(&amp;M)</translation>
-    </message>
-    <message>
-        <source>In &amp;2 weeks</source>
-        <translation>两周后(&amp;2)</translation>
-    </message>
-    <message>
-        <source>In a m&amp;onth</source>
-        <translation>一个月后(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Another day…</source>
-        <translation>其他日期(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <source>Put off</source>
-        <translation>推迟</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::PhrasesPage</name>
-    <message>
-        <source>Check-ins with one key</source>
-        <translation>一键打卡</translation>
-    </message>
-    <message>
-        <source>Text modules</source>
-        <translation>话术</translation>
-    </message>
-    <message>
-        <source>A check-in writes its words on the timeline; a next step becomes a task on a workday.</source>
-        <translation>打卡会写进时间轴；有下一步的，会在工作日生成待办。</translation>
-    </message>
-    <message>
-        <source>Add a check-in</source>
-        <translation>添加打卡</translation>
-    </message>
-    <message>
-        <source>Add a text module</source>
-        <translation>添加话术</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Check-in</source>
-        <translation>打卡</translation>
-    </message>
-    <message>
-        <source>Next step (may be empty)</source>
-        <translation>下一步（可不填）</translation>
-    </message>
-    <message>
-        <source>Next step</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>After so many days</source>
-        <translation>几天后</translation>
-    </message>
-    <message>
-        <source> d</source>
-        <comment>days, short</comment>
-        <translation> 天</translation>
-    </message>
-    <message>
-        <source>workdays</source>
-        <translation>按工作日</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Key behind /</source>
-        <translation>/ 后的简称</translation>
-    </message>
-    <message>
-        <source>What it becomes</source>
-        <translation>展开成的内容</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::RelationList</name>
-    <message>
-        <source>Related customers</source>
-        <translation>相关客户</translation>
-    </message>
-    <message>
-        <source>Add a relation</source>
-        <translation>添加关系</translation>
-    </message>
-    <message>
-        <source>Name, pinyin, company or number</source>
-        <translation>姓名、拼音、公司或号码</translation>
-    </message>
-    <message>
-        <source>The other customer</source>
-        <translation>另一位客户</translation>
-    </message>
-    <message>
-        <source>What the other customer is</source>
-        <translation>对方是什么关系</translation>
-    </message>
-    <message>
-        <source>Customers found</source>
-        <translation>找到的客户</translation>
-    </message>
-    <message>
-        <source>Enter opens · Del remove</source>
-        <translation>Enter 打开 · Del 移除</translation>
-    </message>
-    <message>
-        <source>merged into this one</source>
-        <translation>已并入此客户</translation>
-    </message>
-    <message>
-        <source>Enter opens</source>
-        <translation>Enter 打开</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::SideRow</name>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::TimelineSearchBar</name>
-    <message>
-        <source>Search in this timeline</source>
-        <translation>在时间轴内查找</translation>
-    </message>
-    <message>
-        <source>Newer hit</source>
-        <translation>较新的一处</translation>
-    </message>
-    <message>
-        <source>Older hit</source>
-        <translation>较早的一处</translation>
-    </message>
-    <message>
-        <source>End the search</source>
-        <translation>结束查找</translation>
-    </message>
-    <message>
-        <source>Searching… %1 %</source>
-        <translation>正在查找… %1 %</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>没有找到</translation>
-    </message>
-    <message>
-        <source>%1 / %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ClusterTable</name>
-    <message>
-        <source>Customers side by side</source>
-        <translation>客户对照</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ClusterTableModel</name>
-    <message>
-        <source>Contacts so far</source>
-        <translation>互动次数</translation>
-    </message>
-    <message>
-        <source>Open tasks</source>
-        <translation>未完成待办</translation>
-    </message>
-    <message>
-        <source>Opportunities</source>
-        <translation>商机</translation>
-    </message>
-    <message>
-        <source>chosen</source>
-        <translation>已选用</translation>
-    </message>
-    <message>
-        <source>1 · %1 (stays)</source>
-        <translation>1 · %1（保留）</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::DuplicateBanner</name>
-    <message>
-        <source>Perhaps already ours</source>
-        <translation>可能已是我们的客户</translation>
-    </message>
-    <message>
-        <source>Already ours</source>
-        <translation>已是我们的客户</translation>
-    </message>
-    <message>
-        <source>A colleague&apos;s customer</source>
-        <translation>同事的客户</translation>
-    </message>
-    <message>
-        <source>owner %1</source>
-        <translation>负责人 %1</translation>
-    </message>
-    <message>
-        <source>last contact %1</source>
-        <translation>上次互动 %1</translation>
-    </message>
-    <message>
-        <source>Add the number there</source>
-        <translation>把号码加到这位</translation>
-    </message>
-    <message>
-        <source>This is %1: the number typed here is added to them</source>
-        <translation>就是 %1：把这里填写的号码加给这位客户</translation>
-    </message>
-    <message>
-        <source>Add the number to %1</source>
-        <translation>把号码加给 %1</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Open %1</source>
-        <translation>打开 %1</translation>
-    </message>
-    <message>
-        <source>Somebody else? Say why, then save</source>
-        <translation>不是同一位？请写明原因再保存</translation>
-    </message>
-    <message>
-        <source>Father and son, two colleagues at one number…</source>
-        <translation>父子、同事共用一个号码……</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::DuplicateModel</name>
-    <message numerus="yes">
-        <source>%1, %n customer(s), score %2</source>
-        <translation>
-            <numerusform>%1，%n 位客户，匹配度 %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::DuplicateWords</name>
-    <message>
-        <source>Same · %1</source>
-        <translation>相同 · %1</translation>
-    </message>
-    <message>
-        <source>Likely · %1</source>
-        <translation>很像 · %1</translation>
-    </message>
-    <message>
-        <source>Possible · %1</source>
-        <translation>可能 · %1</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::DuplicatesDesk</name>
-    <message>
-        <source>Merged.</source>
-        <translation>已归并。</translation>
-    </message>
-    <message>
-        <source>Signed off.</source>
-        <translation>已签核。</translation>
-    </message>
-    <message>
-        <source>Not the same: remembered.</source>
-        <translation>已记住：不是同一客户。</translation>
-    </message>
-    <message>
-        <source>Find duplicates</source>
-        <translation>查找重复</translation>
-    </message>
-    <message>
-        <source>Export the list of duplicates</source>
-        <translation>导出重复客户清单</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::DuplicatesPage</name>
-    <message numerus="yes">
-        <source>%n customer(s)</source>
-        <translation>
-            <numerusform>%n 位客户</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Signed off</source>
-        <translation>已签核</translation>
-    </message>
-    <message>
-        <source>Merged: %1 before = %2 after + %3 linked; %4 records, none lost.</source>
-        <translation>已归并：归并前 %1 = 归并后 %2 + 关联 %3；名下记录 %4 条，一条不少。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n cluster(s) exported.</source>
-        <translation>
-            <numerusform>已导出 %n 组。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 customers looked through: %2 new pairs, %3 clusters in all.</source>
-        <translation>已查 %1 位客户：新增 %2 对疑似重复，共 %3 组。</translation>
-    </message>
-    <message>
-        <source>Export the list</source>
-        <translation>导出清单</translation>
-    </message>
-    <message>
-        <source>duplicates.csv</source>
-        <translation>重复客户.csv</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Duplicates</source>
-        <translation>重复客户</translation>
-    </message>
-    <message>
-        <source>Clusters</source>
-        <translation>重复组</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出……</translation>
-    </message>
-    <message>
-        <source>Merge</source>
-        <translation>归并</translation>
-    </message>
-    <message>
-        <source>Sign off</source>
-        <translation>签核</translation>
-    </message>
-    <message>
-        <source>Not the same</source>
-        <translation>不是同一客户</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>J and K move through the list. 1 to 9 choose who stays. Arrows and Enter choose field by field. Nothing is deleted: who is merged stays, linked, with everything of theirs.</source>
-        <translation>J、K 上下移动，1 到 9 选择保留哪一位，方向键和回车逐项选用。不会删除任何内容：被归并的客户以关联方式保留，名下一切都在。</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>重新查找</translation>
-    </message>
-    <message>
-        <source>Looking through all customers…</source>
-        <translation>正在全部客户中查找……</translation>
-    </message>
-    <message>
-        <source>%1 % done. You can go on working meanwhile.</source>
-        <translation>已完成 %1%，您可以继续其他工作。</translation>
-    </message>
-    <message>
-        <source>No duplicates on the list</source>
-        <translation>没有待处理的重复客户</translation>
-    </message>
-    <message>
-        <source>Look through all customers for those entered twice. Nothing is merged by itself; you decide one by one.</source>
-        <translation>在全部客户中查找重复录入。系统不会自动归并，由您逐组决定。</translation>
-    </message>
-    <message>
-        <source>Find duplicates</source>
-        <translation>查找重复</translation>
-    </message>
-    <message>
-        <source>Signing off and merging are for a supervisor.</source>
-        <translation>签核和归并由主管操作。</translation>
-    </message>
-    <message>
-        <source>Compare, choose the fields, say X where it is not one customer; your supervisor signs off.</source>
-        <translation>您可以核对、选用字段，不是同一客户的按 X；之后由主管签核。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 records move to %2; %3 open tasks are carried over; %n customer(s) become linked.</source>
-        <translation>
-            <numerusform>%1 条记录并到 %2 名下，未完成待办共 %3 条随之保留，%n 位客户转为关联。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Sign off first (S).</source>
-        <translation>请先签核（S）。</translation>
-    </message>
-    <message>
-        <source>Signed off already.</source>
-        <translation>已经签核。</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::BulkPanel</name>
-    <message>
-        <source>Preview</source>
-        <translation>预览</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
-    </message>
-    <message>
-        <source>Column to change</source>
-        <translation>要修改的列</translation>
-    </message>
-    <message>
-        <source>Number of rows, to confirm</source>
-        <translation>确认用的行数</translation>
-    </message>
-    <message>
-        <source>Mark %1 rows invalid</source>
-        <translation>把 %1 行标为无效</translation>
-    </message>
-    <message>
-        <source>Change %1 rows</source>
-        <translation>修改 %1 行</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>New value; empty clears the column</source>
-        <translation>新的值；留空则清空这一列</translation>
-    </message>
-    <message>
-        <source>%1 change</source>
-        <translation>%1 行会改变</translation>
-    </message>
-    <message>
-        <source>%1 are so already</source>
-        <translation>%1 行已是如此</translation>
-    </message>
-    <message>
-        <source>%1 cannot be changed: %2</source>
-        <translation>%1 行不能修改：%2</translation>
-    </message>
-    <message>
-        <source>This changes many rows. Type %1 to confirm:</source>
-        <translation>这会改动很多行。请输入 %1 确认：</translation>
-    </message>
-    <message>
-        <source>Mark %1 invalid</source>
-        <translation>标为无效（%1 行）</translation>
-    </message>
-    <message>
-        <source>Change %1</source>
-        <translation>修改 %1 行</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ColumnPanel</name>
-    <message>
-        <source>Space shows or hides a column, Alt+Up and Alt+Down move it.</source>
-        <translation>空格显示或隐藏一列，Alt+↑ 和 Alt+↓ 移动它。</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation type="unfinished">列对应</translation>
-    </message>
-    <message>
-        <source>Standard columns</source>
-        <translation>恢复标准列</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::FilterEditor</name>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Comparison</source>
-        <translation>比较方式</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Remove the condition</source>
-        <translation>移除这个条件</translation>
-    </message>
-    <message>
-        <source>me</source>
-        <translation>我</translation>
-    </message>
-    <message>
-        <source>How the conditions are joined</source>
-        <translation>条件之间的关系</translation>
-    </message>
-    <message>
-        <source>All of these hold</source>
-        <translation>同时满足</translation>
-    </message>
-    <message>
-        <source>Any of these holds</source>
-        <translation>满足任意一个</translation>
-    </message>
-    <message>
-        <source>Condition</source>
-        <translation>条件</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>Remove the group</source>
-        <translation>移除这一组</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>应用</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::GridModel</name>
-    <message>
-        <source>Loading</source>
-        <translation type="unfinished">正在读取</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::GridPage</name>
-    <message>
-        <source>%1 cells copied</source>
-        <translation>已复制 %1 个单元格</translation>
-    </message>
-    <message>
-        <source>Too many cells for one act. Use the bulk edit, or the export.</source>
-        <translation>一次操作的单元格太多。请用批量修改或导出。</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation type="unfinished">已保存。</translation>
-    </message>
-    <message>
-        <source>%1 cells in %2 rows changed.</source>
-        <translation>已修改 %2 行中的 %1 个单元格。</translation>
-    </message>
-    <message>
-        <source>%1 cells were not saved and stay as typed: %2</source>
-        <translation>%1 个单元格没有保存，保持所输入的内容：%2</translation>
-    </message>
-    <message>
-        <source>No groups</source>
-        <translation>不分组</translation>
-    </message>
-    <message>
-        <source>Stopped after %1 rows.</source>
-        <translation>已停止，改了 %1 行。</translation>
-    </message>
-    <message>
-        <source>%1 rows changed.</source>
-        <translation>已修改 %1 行。</translation>
-    </message>
-    <message>
-        <source>%1 rows exported.</source>
-        <translation>已导出 %1 行。</translation>
-    </message>
-    <message>
-        <source>View removed.</source>
-        <translation>视图已移除。</translation>
-    </message>
-    <message>
-        <source>View “%1” saved.</source>
-        <translation>视图「%1」已保存。</translation>
-    </message>
-    <message>
-        <source>%1 filled</source>
-        <translation>非空 %1</translation>
-    </message>
-    <message>
-        <source>Sum %1</source>
-        <translation>合计 %1</translation>
-    </message>
-    <message>
-        <source>Average %1</source>
-        <translation>平均 %1</translation>
-    </message>
-    <message>
-        <source>Least %1</source>
-        <translation>最小 %1</translation>
-    </message>
-    <message>
-        <source>Most %1</source>
-        <translation>最大 %1</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Filter (Ctrl+Shift+F)</source>
-        <translation>筛选（Ctrl+Shift+F）</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>Views</source>
-        <translation>视图</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation type="unfinished">列对应</translation>
-    </message>
-    <message>
-        <source>Change the selected rows</source>
-        <translation>批量修改所选行</translation>
-    </message>
-    <message>
-        <source>Export what is shown</source>
-        <translation>导出所见内容</translation>
-    </message>
-    <message>
-        <source>Show as a list</source>
-        <translation>显示为列表</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation type="unfinished">进度</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished">停止</translation>
-    </message>
-    <message>
-        <source>Grid</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>Sorting…</source>
-        <translation>正在排序…</translation>
-    </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 行</translation>
-    </message>
-    <message>
-        <source>%1 cells not saved</source>
-        <translation>%1 个单元格未保存</translation>
-    </message>
-    <message>
-        <source>Nothing matches</source>
-        <translation>没有符合条件的行</translation>
-    </message>
-    <message>
-        <source>No row passes these filters.</source>
-        <translation>没有任何一行满足这些筛选条件。</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation type="unfinished">展开</translation>
-    </message>
-    <message>
-        <source>No rows yet</source>
-        <translation>这里还没有内容</translation>
-    </message>
-    <message>
-        <source>Import a list you have, paste rows from a spreadsheet, or add the first one by hand.</source>
-        <translation>导入已有的名单，从电子表格粘贴，或手工新建第一位。</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新建</translation>
-    </message>
-    <message>
-        <source>Import a file</source>
-        <translation type="unfinished">导入文件</translation>
-    </message>
-    <message>
-        <source>Remove: %1</source>
-        <translation>移除：%1</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
-    </message>
-    <message>
-        <source>Edit the filter</source>
-        <translation>编辑筛选条件</translation>
-    </message>
-    <message>
-        <source>(none)</source>
-        <translation>（空）</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation type="unfinished">全部</translation>
-    </message>
-    <message>
-        <source>Sort ascending</source>
-        <translation>升序</translation>
-    </message>
-    <message>
-        <source>Sort descending</source>
-        <translation>降序</translation>
-    </message>
-    <message>
-        <source>Then by this, ascending</source>
-        <translation>再按此列升序</translation>
-    </message>
-    <message>
-        <source>Then by this, descending</source>
-        <translation>再按此列降序</translation>
-    </message>
-    <message>
-        <source>Filter by %1…</source>
-        <translation>按「%1」筛选…</translation>
-    </message>
-    <message>
-        <source>Only “%1”</source>
-        <translation>只看「%1」</translation>
-    </message>
-    <message>
-        <source>Group by this column</source>
-        <translation>按此列分组</translation>
-    </message>
-    <message>
-        <source>Hide the column</source>
-        <translation>隐藏此列</translation>
-    </message>
-    <message>
-        <source>Fit the width</source>
-        <translation>适合列宽</translation>
-    </message>
-    <message>
-        <source>Change the selected rows…</source>
-        <translation>批量修改所选行…</translation>
-    </message>
-    <message>
-        <source>Mark invalid…</source>
-        <translation>标为无效…</translation>
-    </message>
-    <message>
-        <source>Paste as new rows…</source>
-        <translation>粘贴为新行…</translation>
-    </message>
-    <message>
-        <source>%1 (shared)</source>
-        <translation>%1（共享）</translation>
-    </message>
-    <message>
-        <source>Save this view…</source>
-        <translation>保存此视图…</translation>
-    </message>
-    <message>
-        <source>Standard view</source>
-        <translation>标准视图</translation>
-    </message>
-    <message>
-        <source>Remove a view</source>
-        <translation>移除视图</translation>
-    </message>
-    <message>
-        <source>Columns that are not here were left out: %1</source>
-        <translation>已略去这里没有的列：%1</translation>
-    </message>
-    <message>
-        <source>Export the selected rows</source>
-        <translation>导出所选行</translation>
-    </message>
-    <message>
-        <source>Export all rows shown</source>
-        <translation>导出所有显示的行</translation>
-    </message>
-    <message>
-        <source>CSV files (*.csv)</source>
-        <translation>CSV 文件 (*.csv)</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::GridView</name>
-    <message>
-        <source>Grid</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>First column of the grid</source>
-        <translation>表格的首列</translation>
-    </message>
-    <message>
-        <source>Column headings</source>
-        <translation>列标题</translation>
-    </message>
-    <message>
-        <source>Heading of the first column</source>
-        <translation>首列标题</translation>
-    </message>
-    <message>
-        <source>Row numbers</source>
-        <translation>行号</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::GridWords</name>
-    <message>
-        <source>is</source>
-        <translation>等于</translation>
-    </message>
-    <message>
-        <source>is not</source>
-        <translation>不等于</translation>
-    </message>
-    <message>
-        <source>contains</source>
-        <translation>包含</translation>
-    </message>
-    <message>
-        <source>does not contain</source>
-        <translation>不包含</translation>
-    </message>
-    <message>
-        <source>begins with</source>
-        <translation>开头是</translation>
-    </message>
-    <message>
-        <source>is empty</source>
-        <translation>为空</translation>
-    </message>
-    <message>
-        <source>is not empty</source>
-        <translation>不为空</translation>
-    </message>
-    <message>
-        <source>is before</source>
-        <translation>早于</translation>
-    </message>
-    <message>
-        <source>is less than</source>
-        <translation>小于</translation>
-    </message>
-    <message>
-        <source>is on or before</source>
-        <translation>不晚于</translation>
-    </message>
-    <message>
-        <source>is at most</source>
-        <translation>不大于</translation>
-    </message>
-    <message>
-        <source>is after</source>
-        <translation>晚于</translation>
-    </message>
-    <message>
-        <source>is more than</source>
-        <translation>大于</translation>
-    </message>
-    <message>
-        <source>is on or after</source>
-        <translation>不早于</translation>
-    </message>
-    <message>
-        <source>is at least</source>
-        <translation>不小于</translation>
-    </message>
-    <message>
-        <source>within the last days</source>
-        <translation>在最近几日内</translation>
-    </message>
-    <message>
-        <source>within the next days</source>
-        <translation>在未来几日内</translation>
-    </message>
-    <message>
-        <source>days, for example 7</source>
-        <translation>天数，例如 7</translation>
-    </message>
-    <message>
-        <source>a name, or me</source>
-        <translation>姓名，或“我”</translation>
-    </message>
-    <message>
-        <source>one or several; like this</source>
-        <translation>一个或多个；用分号隔开</translation>
-    </message>
-    <message>
-        <source>me</source>
-        <translation>我</translation>
-    </message>
-    <message>
-        <source>%1: last %2 days</source>
-        <translation>%1：最近 %2 日</translation>
-    </message>
-    <message>
-        <source>%1: next %2 days</source>
-        <translation>%1：未来 %2 日</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation> 或 </translation>
-    </message>
-    <message>
-        <source> and </source>
-        <translation> 且 </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::PastePanel</name>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
-    </message>
-    <message>
-        <source>Pasted rows</source>
-        <translation>粘贴的行</translation>
-    </message>
-    <message>
-        <source>%1 to check</source>
-        <translation>%1 行待核对</translation>
-    </message>
-    <message>
-        <source>%1 ready</source>
-        <translation>%1 行可新建</translation>
-    </message>
-    <message>
-        <source>%1 without a name or number</source>
-        <translation>%1 行没有姓名和号码</translation>
-    </message>
-    <message>
-        <source>Also the %1 to check, as written</source>
-        <translation>待核对的 %1 行也按原样新建</translation>
-    </message>
-    <message>
-        <source>Create %1</source>
-        <translation>新建 %1 位</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>可新建</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>待核对</translation>
-    </message>
-    <message>
-        <source>Not created</source>
-        <translation>不新建</translation>
-    </message>
-    <message>
-        <source>%1 pasted</source>
-        <translation>粘贴 %1 行</translation>
-    </message>
-    <message>
-        <source>%1 known already</source>
-        <translation>%1 行重复</translation>
-    </message>
-</context>
-<context>
     <name>kemai::ViewPanel</name>
     <message>
         <source>Name of the view</source>
@@ -3438,626 +4057,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::CallDesk</name>
-    <message>
-        <source>The number is theirs now.</source>
-        <translation>号码已归到这位客户。</translation>
-    </message>
-    <message>
-        <source>Remembered: not this person.</source>
-        <translation>已记住：不是此人。</translation>
-    </message>
-    <message>
-        <source>The call is written.</source>
-        <translation>通话已记录。</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>接听</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::CallWindow</name>
-    <message>
-        <source>Incoming call</source>
-        <translation>来电</translation>
-    </message>
-    <message>
-        <source>Put the card away</source>
-        <translation>收起来电卡</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>New customer</source>
-        <translation>新建客户</translation>
-    </message>
-    <message>
-        <source>Attach…</source>
-        <translation>并入…</translation>
-    </message>
-    <message>
-        <source>This number belongs to a customer who is there already</source>
-        <translation>这个号码属于已有的客户</translation>
-    </message>
-    <message>
-        <source>Not this person</source>
-        <translation>不是此人</translation>
-    </message>
-    <message>
-        <source>Not this person; the next call does not show them first</source>
-        <translation>不是此人；下次来电不再首先显示</translation>
-    </message>
-    <message>
-        <source>Name, pinyin or last four digits</source>
-        <translation>姓名、拼音或尾号后四位</translation>
-    </message>
-    <message>
-        <source>Find the caller</source>
-        <translation>查找来电人</translation>
-    </message>
-    <message>
-        <source>Note of this call; Ctrl+Enter saves and ends</source>
-        <translation>记录这次通话；Ctrl+Enter 保存并结束</translation>
-    </message>
-    <message>
-        <source>Note of this call</source>
-        <translation>通话记录</translation>
-    </message>
-    <message>
-        <source>was said not to be</source>
-        <translation>曾标为不是此人</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>接听</translation>
-    </message>
-    <message>
-        <source>Connected</source>
-        <translation>已接通</translation>
-    </message>
-    <message>
-        <source>Hang up</source>
-        <translation>挂断</translation>
-    </message>
-    <message>
-        <source>Decline</source>
-        <translation>拒接</translation>
-    </message>
-    <message>
-        <source>Find…</source>
-        <translation>查找…</translation>
-    </message>
-    <message>
-        <source>Not reached</source>
-        <translation>未接通</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::CallWords</name>
-    <message>
-        <source>Hidden number</source>
-        <translation>隐藏号码</translation>
-    </message>
-    <message>
-        <source>Extension %1</source>
-        <translation>分机 %1</translation>
-    </message>
-    <message>
-        <source>Maybe %1</source>
-        <translation>可能是 %1</translation>
-    </message>
-    <message>
-        <source>Several people share this number</source>
-        <translation>多人共用此号码</translation>
-    </message>
-    <message>
-        <source>Unknown number</source>
-        <translation>未知号码</translation>
-    </message>
-    <message>
-        <source>at %1</source>
-        <translation>%1</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <comment>relation, customer</comment>
-        <translation>%2 的%1</translation>
-    </message>
-    <message>
-        <source>queue “%1”</source>
-        <translation>队列「%1」</translation>
-    </message>
-    <message>
-        <source>chose %1</source>
-        <translation>按键 %1</translation>
-    </message>
-    <message>
-        <source>waited %1</source>
-        <translation>等待 %1</translation>
-    </message>
-    <message>
-        <source>family number</source>
-        <translation>家庭号码</translation>
-    </message>
-    <message>
-        <source>reception&apos;s number</source>
-        <translation>前台号码</translation>
-    </message>
-    <message>
-        <source>switchboard</source>
-        <translation>总机</translation>
-    </message>
-    <message>
-        <source>switchboard, extension %1</source>
-        <translation>总机，分机 %1</translation>
-    </message>
-    <message>
-        <source>ends like extension %1</source>
-        <translation>尾号与分机 %1 相同</translation>
-    </message>
-    <message>
-        <source>a note mentions this number</source>
-        <translation>记录中提到过此号码</translation>
-    </message>
-    <message>
-        <source>mentioned in “%1”</source>
-        <translation>记录「%1」中提到</translation>
-    </message>
-    <message>
-        <source>stands with the contact “%1”</source>
-        <translation>写在联系人「%1」里</translation>
-    </message>
-    <message>
-        <source>stands in “%1”</source>
-        <translation>写在「%1」里</translation>
-    </message>
-    <message>
-        <source>owner %1</source>
-        <translation>负责人 %1</translation>
-    </message>
-    <message>
-        <source>Press the number of the person who is speaking.</source>
-        <translation>按数字键选择正在通话的人。</translation>
-    </message>
-    <message>
-        <source>Find the caller by name or by the last four digits.</source>
-        <translation>可按姓名、拼音或尾号查找来电人。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n earlier call(s) this week; nobody knew the number.</source>
-        <translation>
-            <numerusform>本周此前来电 %n 次，当时无人认识此号码。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nobody here has this number yet.</source>
-        <translation>资料库中还没有这个号码。</translation>
-    </message>
-    <message>
-        <source>call no. %1 this week</source>
-        <translation>本周第 %1 次来电</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n contact(s) this week</source>
-        <translation>
-            <numerusform>本周联系 %n 次</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Promised: %1</source>
-        <translation>承诺：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s) overdue</source>
-        <translation>
-            <numerusform>逾期 %n 天</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>due since today</source>
-        <translation>今天已到期</translation>
-    </message>
-    <message>
-        <source>Outbound call</source>
-        <translation>去电</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>来电</translation>
-    </message>
-    <message>
-        <source>Open ticket</source>
-        <translation>未结工单</translation>
-    </message>
-    <message>
-        <source>Open ticket #%1</source>
-        <translation>未结工单 #%1</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::QuickCreate</name>
-    <message>
-        <source>New customer</source>
-        <translation>新建客户</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Close and keep the draft (Esc)</source>
-        <translation>关闭并保留草稿 (Esc)</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
-    </message>
-    <message>
-        <source>%1 is saved.</source>
-        <translation>%1 已保存。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>%1 has this number already</source>
-        <translation>%1 已有此号码</translation>
-    </message>
-    <message>
-        <source>owner %1</source>
-        <translation>负责人 %1</translation>
-    </message>
-    <message>
-        <source>last contact %1</source>
-        <translation>上次互动 %1</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::QuickCreateDesk</name>
-    <message>
-        <source>The customer is saved.</source>
-        <translation>客户已保存。</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::TelephoneTest</name>
-    <message>
-        <source>Nothing listens here; another Kemai may have this store.</source>
-        <translation>没有在监听；可能另一个客脉正在使用这个资料库。</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>This is no number.</source>
-        <translation>这不是号码。</translation>
-    </message>
-    <message>
-        <source>Nothing opens tel: links; set a dial command.</source>
-        <translation>没有程序打开 tel: 链接；请设置拨号命令。</translation>
-    </message>
-    <message>
-        <source>A call is on; test when it is over.</source>
-        <translation>正在通话，请结束后再测试。</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::TelephoneTestPage</name>
-    <message>
-        <source>This computer&apos;s socket</source>
-        <translation>本机套接字</translation>
-    </message>
-    <message>
-        <source>A second start hands over</source>
-        <translation>第二次启动时转交</translation>
-    </message>
-    <message>
-        <source>The number is read</source>
-        <translation>识别号码</translation>
-    </message>
-    <message>
-        <source>The caller is looked up</source>
-        <translation>查找来电人</translation>
-    </message>
-    <message>
-        <source>The card is painted</source>
-        <translation>显示来电卡</translation>
-    </message>
-    <message>
-        <source>The call is written</source>
-        <translation>写入通话</translation>
-    </message>
-    <message>
-        <source>And withdrawn again</source>
-        <translation>并撤回</translation>
-    </message>
-    <message>
-        <source>A program that dials</source>
-        <translation>拨号程序</translation>
-    </message>
-    <message>
-        <source>Keys in every window</source>
-        <translation>全局快捷键</translation>
-    </message>
-    <message>
-        <source>Test the telephone</source>
-        <translation>测试电话</translation>
-    </message>
-    <message>
-        <source>Fakes a call the way a telephone system reports one. The card comes up for a moment; what is written is withdrawn again.</source>
-        <translation>像电话系统那样模拟一次来电。来电卡会显示片刻，写入的内容随后撤回。</translation>
-    </message>
-    <message>
-        <source>Number that calls</source>
-        <translation>来电号码</translation>
-    </message>
-    <message>
-        <source>Fake a call</source>
-        <translation>模拟来电</translation>
-    </message>
-    <message>
-        <source>works</source>
-        <translation>正常</translation>
-    </message>
-    <message>
-        <source>fails</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>not tested</source>
-        <translation>未测试</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>没有回应</translation>
-    </message>
-    <message>
-        <source>A call is on its way…</source>
-        <translation>正在模拟来电…</translation>
-    </message>
-    <message>
-        <source>Everything works.</source>
-        <translation>全部正常。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n step(s) fail.</source>
-        <translation>
-            <numerusform>%n 步失败。</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::TrayIcon</name>
-    <message>
-        <source>Kemai</source>
-        <translation>客脉</translation>
-    </message>
-    <message>
-        <source>Open Kemai</source>
-        <translation>打开客脉</translation>
-    </message>
-    <message>
-        <source>New customer…</source>
-        <translation>新建客户…</translation>
-    </message>
-    <message>
-        <source>Do not disturb</source>
-        <translation>勿扰</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Calls are shown</source>
-        <translation>来电会显示</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n call(s) came unseen</source>
-        <translation>
-            <numerusform>%n 个来电未显示</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kemai::CleansePage</name>
-    <message>
-        <source>Clean stored data</source>
-        <translation>清洗已存数据</translation>
-    </message>
-    <message>
-        <source>Invisible characters, odd spaces and full-width forms go; numbers, emails and regions are read anew. Nothing that was typed is overwritten by a guess.</source>
-        <translation>去掉不可见字符、异常空格和全角写法，重新识别号码、邮箱和地区。人工填写的内容不会被推断值覆盖。</translation>
-    </message>
-    <message>
-        <source>Looking at %1 of %2 customers; nothing is changed yet.</source>
-        <translation>正在查看 %1 / %2 位客户，尚未修改任何内容。</translation>
-    </message>
-    <message>
-        <source>%1 values of %2 records would change. Nothing is changed yet.</source>
-        <translation>%2 条记录中的 %1 处内容会被清洗，尚未修改任何内容。</translation>
-    </message>
-    <message>
-        <source>Everything is clean: %1 customers were looked at.</source>
-        <translation>已查看 %1 位客户，没有需要清洗的内容。</translation>
-    </message>
-    <message>
-        <source>Cleaning: %1 of %2 customers.</source>
-        <translation>正在清洗：%1 / %2 位客户。</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>已停止。</translation>
-    </message>
-    <message>
-        <source>Done.</source>
-        <translation>完成。</translation>
-    </message>
-    <message>
-        <source>%1 values of %2 records were changed.</source>
-        <translation>已清洗 %2 条记录中的 %1 处内容。</translation>
-    </message>
-    <message>
-        <source>Taking it back…</source>
-        <translation>正在撤销…</translation>
-    </message>
-    <message>
-        <source>Undone.</source>
-        <translation>已撤销。</translation>
-    </message>
-    <message>
-        <source>%1 values were edited since and stay.</source>
-        <translation>%1 处内容之后又被改过，予以保留。</translation>
-    </message>
-    <message>
-        <source>Every value is as it was.</source>
-        <translation>所有内容都已恢复原样。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Clean %1 records</source>
-        <translation>清洗 %1 条记录</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>重新查看</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>The first %1 changes</source>
-        <translation>前 %1 处改动</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>改动</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ImportMappingPane</name>
-    <message>
-        <source>Not imported</source>
-        <translation>不导入</translation>
-    </message>
-    <message>
-        <source>Number (of an export)</source>
-        <translation>编号（导出文件的）</translation>
-    </message>
-    <message>
-        <source>A field of our own</source>
-        <translation>自定义字段</translation>
-    </message>
-    <message>
-        <source>Column in the file</source>
-        <translation>文件中的列</translation>
-    </message>
-    <message>
-        <source>First values</source>
-        <translation>前几个值</translation>
-    </message>
-    <message>
-        <source>Goes into</source>
-        <translation>导入到</translation>
-    </message>
-    <message>
-        <source>(no heading)</source>
-        <translation>（无标题）</translation>
-    </message>
-    <message>
-        <source>(empty)</source>
-        <translation>（空）</translation>
-    </message>
-    <message>
-        <source>%1 goes into</source>
-        <translation>“%1”导入到</translation>
-    </message>
-    <message>
-        <source>New field &quot;%1&quot;</source>
-        <translation>新字段“%1”</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ImportSteps</name>
-    <message>
-        <source>Step %1 of %2: %3</source>
-        <translation>第 %1 步，共 %2 步：%3</translation>
-    </message>
-</context>
-<context>
-    <name>kemai::ImportTally</name>
-    <message>
-        <source>rows</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>created</source>
-        <translation>已新建</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>新客户</translation>
-    </message>
-    <message>
-        <source>updated</source>
-        <translation>已更新</translation>
-    </message>
-    <message>
-        <source>to update</source>
-        <translation>将更新</translation>
-    </message>
-    <message>
-        <source>duplicates, left alone</source>
-        <translation>重复，保持不变</translation>
-    </message>
-    <message>
-        <source>rejected</source>
-        <translation>拒绝</translation>
-    </message>
-    <message>
-        <source>duplicate</source>
-        <translation>重复</translation>
-    </message>
-    <message>
-        <source>notice</source>
-        <translation>提示</translation>
-    </message>
-    <message>
-        <source>The first %1 remarks</source>
-        <translation>前 %1 条说明</translation>
-    </message>
-    <message>
-        <source>Remarks</source>
-        <translation>说明</translation>
+        <translation>取消</translation>
     </message>
 </context>
 </TS>
