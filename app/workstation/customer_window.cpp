@@ -44,7 +44,7 @@ CustomerWindow::CustomerWindow(Session &session, ActionRegistry &actions, const 
     connect(&m_model, &CustomerModel::changed, this, &CustomerWindow::retranslate);
     connect(&m_model, &CustomerModel::failed, this, &CustomerWindow::showError);
     connect(&m_model, &CustomerModel::committed, this, [this](const Committed &done) { offerUndo(done.set); });
-    connect(&m_timeline, &TimelineModel::noted, this, [this](const Id &, const Id &set) { offerUndo(set); });
+    connect(&m_timeline, &TimelineModel::noted, this, [this](const Noted &note) { offerUndo(note.set); });
     connect(&m_timeline, &TimelineModel::failed, this, &CustomerWindow::showError);
     connect(m_page, &CustomerPage::failed, this, &CustomerWindow::showError);
     connect(m_view, &TimelineView::openItemRequested, this, [this] { m_view->focusNote(); });
