@@ -60,6 +60,7 @@ QList<Page> allPages()
             return made;
         });
     pages.last().inRail = false;
+    pages.last().keys = QKeySequence(Qt::CTRL | Qt::Key_I);
     add(u"cleanse"_s, Glyph::Refresh, RailEnd::Bottom, [] { return PageText::tr("Clean stored data"); },
         [](Session &session, Shell &shell) {
             auto *page = new CleansePage(*session.store(), shell);
@@ -69,7 +70,6 @@ QList<Page> allPages()
             return made;
         });
     pages.last().inRail = false;
-    pages.last().keys = QKeySequence(Qt::CTRL | Qt::Key_I);
     add(u"duplicates"_s, Glyph::Merge, RailEnd::Bottom, [] { return PageText::tr("Duplicates"); }, makeDuplicatesPage);
     pages.last().inRail = false;
     add(u"telephone"_s, Glyph::Phone, RailEnd::Bottom, [] { return PageText::tr("Test the telephone"); },
