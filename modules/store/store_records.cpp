@@ -170,8 +170,6 @@ Result<bool> StoreRecords::renewSearch(int customers)
         if (documents->isEmpty()) {
             if (const auto dropped = m_index.dropUpTo(mark); !dropped)
                 return fail(dropped.error());
-            m_index.setMark(0);
-            m_batch = {};
             for (const auto &[fact, value] : {std::pair{termsFact, current}, std::pair{renewalFact, QString()}})
                 if (const auto set = setStoreFact(m_database, fact, value); !set)
                     return fail(set.error());
@@ -192,6 +190,10 @@ Result<bool> StoreRecords::renewSearch(int customers)
     if (!done) {
         m_index.forget();
         return fail(done.error());
+    }
+    if (!*more) {
+        m_index.setMark(0);
+        m_batch = {};
     }
     return more;
 }
@@ -219,7 +221,10 @@ Result<> StoreRecords::optimizeSearch()
         m_index.forget();
         return merged;
     }
-    return transaction->commit();
+    const auto done = transaction->commit();
+    if (!done)
+        m_index.forget();
+    return done;
 }
 
 } // namespace kemai
