@@ -75,7 +75,7 @@ public:
         condition.values = *values;
         return condition;
     }
-    void focusValue() { m_value->isVisible() ? m_value->setFocus() : m_comparison->setFocus(); }
+    void focusValue() { valuesOf(comparison()) != 0 ? m_value->setFocus() : m_comparison->setFocus(); }
     void focusColumn() { m_column->setFocus(); }
 
 private:
