@@ -49,7 +49,7 @@ private slots:
     {
         QVERIFY(!parseBlock(QString(blockCellsMost + 1, u'\t')));
         QVERIFY(!parseBlock(QString(blockCellsMost + 1, u'\n')));
-        QVERIFY(!parseBlock(QString(3000, u'\n') + QString(3000, u'\t'))); // a rectangle of nine million
+        QVERIFY(!parseBlock(QString(QString(3000, u'\n') + QString(3000, u'\t')))); // a rectangle of nine million
         QVERIFY(parseBlock(QString(100'000, u'"')));
         QString opened; // each cell begins with a quote that never closes: looked for once
         for (int i = 0; i < 50'000; ++i)
