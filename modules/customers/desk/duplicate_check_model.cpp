@@ -2,7 +2,7 @@
 #include "customers/desk/duplicate_check_model.h"
 
 #include "base/deliver.h"
-#include "customers/customer_view.h"
+#include "customers/attach_number.h"
 
 namespace kemai {
 
