@@ -180,7 +180,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     made.widget = stack;
     made.search = [page, stack](const QString &text) {
         if (!text.isEmpty())
-            stack->showList();
+            stack->setCurrentWidget(page); // the keyboard stays in the search field
         page->setSearch(text);
     };
     made.open = [page, stack](const Id &customer) {
