@@ -55,7 +55,7 @@ CustomerWindow::CustomerWindow(Session &session, ActionRegistry &actions, const 
         if (!user)
             return showError(user.error());
         m_me = user->id;
-        m_model.setAuthor(user->id);
+        m_model.setAuthor(user->id, user->name);
         m_timeline.setAuthor(user->id, user->name);
     });
     m_model.show(customer);
