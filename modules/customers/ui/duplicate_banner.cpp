@@ -74,6 +74,9 @@ void DuplicateBanner::refresh()
         }
         delete item;
     }
+    m_askLabel->setText(tr("Somebody else? Say why, then save"));
+    m_reason->setPlaceholderText(tr("Father and son, two colleagues at one number…"));
+    m_reason->setAccessibleName(m_askLabel->text());
     setVisible(!m_candidates.isEmpty());
     if (m_candidates.isEmpty())
         return;
@@ -127,9 +130,6 @@ void DuplicateBanner::refresh()
         m_rows->addWidget(row);
     }
     m_ask->setVisible(!alike.isEmpty());
-    m_askLabel->setText(tr("Somebody else? Say why, then save"));
-    m_reason->setPlaceholderText(tr("Father and son, two colleagues at one number…"));
-    m_reason->setAccessibleName(m_askLabel->text());
     setAccessibleName(m_title->text());
 }
 
