@@ -50,14 +50,14 @@ Result<std::optional<Hit>> SearchCandidate::check(qint64 row, const QList<Search
     return std::optional<Hit>(m_hit);
 }
 
-Result<std::optional<Match>> SearchCandidate::match(const SearchPart &part)
+Result<std::optional<SearchMatch>> SearchCandidate::match(const SearchPart &part)
 {
-    const auto found = [this](Hit::Where where, const QString &text, const Match &how) {
+    const auto found = [this](Hit::Where where, const QString &text, const SearchMatch &how) {
         m_where = where;
         m_matched = text;
-        return std::optional<Match>(how);
+        return std::optional<SearchMatch>(how);
     };
-    const auto inText = [&](Hit::Where where, const QString &text, Reading reading) -> std::optional<Match> {
+    const auto inText = [&](Hit::Where where, const QString &text, Reading reading) -> std::optional<SearchMatch> {
         const auto how = matchText(text, reading, part);
         return how ? found(where, text, *how) : std::nullopt;
     };
@@ -84,14 +84,14 @@ Result<std::optional<Match>> SearchCandidate::match(const SearchPart &part)
     for (const QString &text : std::as_const(*m_addresses))
         if (const auto how = inText(Hit::Where::Address, text, Reading::Ordinary))
             return how;
-    return std::optional<Match>();
+    return std::optional<SearchMatch>();
 }
 
-Result<std::optional<Match>> SearchCandidate::matchNumber(const SearchPart &part)
+Result<std::optional<SearchMatch>> SearchCandidate::matchNumber(const SearchPart &part)
 {
     if (const auto loaded = loadNumbers(); !loaded)
         return fail(loaded.error());
-    std::optional<Match> best;
+    std::optional<SearchMatch> best;
     for (const Number &number : std::as_const(*m_numbers)) {
         const auto how = matchDigits(number.digits, part.text);
         if (how && (!best || how->how < best->how)) {
@@ -106,7 +106,7 @@ Result<std::optional<Match>> SearchCandidate::matchNumber(const SearchPart &part
         if (const qsizetype at = text.indexOf(part.text); at >= 0) { // 360, 58同城
             m_where = where;
             m_matched = text;
-            return std::optional<Match>(Match{Hit::How::Inside, int(at), int(part.text.size())});
+            return std::optional<SearchMatch>(SearchMatch{Hit::How::Inside, int(at), int(part.text.size())});
         }
     return best;
 }

@@ -32,8 +32,8 @@ private:
         QString shown; // E.164 with its extension, or as it was written
     };
 
-    Result<std::optional<Match>> match(const SearchPart &part);
-    Result<std::optional<Match>> matchNumber(const SearchPart &part);
+    Result<std::optional<SearchMatch>> match(const SearchPart &part);
+    Result<std::optional<SearchMatch>> matchNumber(const SearchPart &part);
     Result<> loadNumbers();
     // Of contacts, emails or addresses: read once.
     Result<> loadTexts(const Entity &entity, std::optional<QStringList> &texts);

@@ -29,7 +29,7 @@ bool lastSyllableIsTyped(const QString &text, Reading reading, const QString &le
            });
 }
 
-std::optional<Match> matchLetters(const QString &text, Reading reading, const QString &letters)
+std::optional<SearchMatch> matchLetters(const QString &text, Reading reading, const QString &letters)
 {
     auto match = matchPinyin(text, letters, reading);
     // The last resort of a name: the same sounds to who does not keep zh/z, ing/in, n/l apart.
@@ -37,7 +37,7 @@ std::optional<Match> matchLetters(const QString &text, Reading reading, const QS
         match = matchPinyin(text, letters, reading, PinyinTolerance::Fuzzy);
     if (!match)
         return std::nullopt;
-    Match found{Hit::How::Pinyin, int(match->position), int(match->length)};
+    SearchMatch found{Hit::How::Pinyin, int(match->position), int(match->length)};
     if (match->isWhole && !match->usesInitials && lastSyllableIsTyped(text, reading, letters))
         found.how = Hit::How::Whole;
     else if (match->usesInitials)
@@ -94,7 +94,7 @@ QList<SearchPart> partsOf(const QString &query)
     return parts;
 }
 
-std::optional<Match> matchText(const QString &text, Reading reading, const SearchPart &part)
+std::optional<SearchMatch> matchText(const QString &text, Reading reading, const SearchPart &part)
 {
     if (text.isEmpty() || part.text.isEmpty())
         return std::nullopt;
@@ -105,19 +105,19 @@ std::optional<Match> matchText(const QString &text, Reading reading, const Searc
     if (at < 0)
         return std::nullopt;
     const Hit::How how = folded.size() == part.text.size() ? Hit::How::Whole : at == 0 ? Hit::How::Beginning : Hit::How::Inside;
-    return Match{how, int(at), int(part.text.size())};
+    return SearchMatch{how, int(at), int(part.text.size())};
 }
 
-std::optional<Match> matchDigits(const QString &digits, const QString &typed)
+std::optional<SearchMatch> matchDigits(const QString &digits, const QString &typed)
 {
     if (digits == typed)
-        return Match{Hit::How::Whole, 0, int(digits.size())};
+        return SearchMatch{Hit::How::Whole, 0, int(digits.size())};
     if (digits.startsWith(typed))
-        return Match{Hit::How::Beginning, 0, int(typed.size())};
+        return SearchMatch{Hit::How::Beginning, 0, int(typed.size())};
     if (typed.size() == 4 && digits.endsWith(typed))
-        return Match{Hit::How::LastFour, int(digits.size()) - 4, 4};
+        return SearchMatch{Hit::How::LastFour, int(digits.size()) - 4, 4};
     if (const qsizetype at = digits.indexOf(typed); at >= 0)
-        return Match{Hit::How::Inside, int(at), int(typed.size())};
+        return SearchMatch{Hit::How::Inside, int(at), int(typed.size())};
     return std::nullopt;
 }
 

@@ -26,13 +26,13 @@ struct SearchPart {
 // "gmsq国贸" -> gmsq, 国贸; "zhang3" -> zhang; words by spaces. An email or anything else with signs stays one part.
 QList<SearchPart> partsOf(const QString &query);
 
-struct Match {
+struct SearchMatch {
     Hit::How how = Hit::How::Inside;
     int start = 0; // in the text as it is stored
     int length = 0;
 };
 
-std::optional<Match> matchText(const QString &text, Reading reading, const SearchPart &part);
-std::optional<Match> matchDigits(const QString &digits, const QString &typed);
+std::optional<SearchMatch> matchText(const QString &text, Reading reading, const SearchPart &part);
+std::optional<SearchMatch> matchDigits(const QString &digits, const QString &typed);
 
 } // namespace kemai
