@@ -68,7 +68,8 @@ Preview decoded(QByteArray content, const QString &mediaType)
     auto decoder = TextDecoder::forEncoding(encoding ? encoding->name : u"UTF-8"_s);
     if (!decoder)
         return preview;
-    decoder->decode(QByteArrayView(content).mid(encoding ? encoding->markBytes : 0, 4 * longestText), preview.text, TextDecoder::Piece::Last);
+    const QByteArrayView text = QByteArrayView(content).sliced(encoding ? encoding->markBytes : 0);
+    decoder->decode(text.first(std::min<qsizetype>(text.size(), 4 * longestText)), preview.text, TextDecoder::Piece::Last);
     preview.text.truncate(longestText);
     preview.text.replace(QChar(damageMark), QChar(QChar::ReplacementCharacter));
     return preview;
@@ -313,20 +314,20 @@ void AttachmentPanel::saveCopy()
 
 void AttachmentPanel::paste()
 {
-    if (const QMimeData *data = QApplication::clipboard()->mimeData())
-        take(*data);
+    if (const QMimeData *copied = QApplication::clipboard()->mimeData())
+        take(*copied);
 }
 
-void AttachmentPanel::take(const QMimeData &data)
+void AttachmentPanel::take(const QMimeData &given)
 {
     QStringList files;
-    for (const QUrl &url : data.urls())
+    for (const QUrl &url : given.urls())
         if (url.isLocalFile())
             files.append(url.toLocalFile());
     if (!files.isEmpty()) {
         emit filesGiven(files);
-    } else if (data.hasImage()) {
-        const auto picture = data.imageData().value<QImage>();
+    } else if (given.hasImage()) {
+        const auto picture = given.imageData().value<QImage>();
         const QString name = tr("Picture %1").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HHmmss"_s)) + u".png"_s;
         deliver(QtConcurrent::run([picture] {
                     QByteArray png;
@@ -339,9 +340,9 @@ void AttachmentPanel::take(const QMimeData &data)
                     if (!png.isEmpty())
                         emit contentGiven(png, name, u"image/png"_s);
                 });
-    } else if (data.hasText() && !data.text().trimmed().isEmpty()) {
+    } else if (given.hasText() && !given.text().trimmed().isEmpty()) {
         const QString name = tr("Text %1").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HHmmss"_s)) + u".txt"_s;
-        emit contentGiven(data.text().toUtf8(), name, u"text/plain"_s);
+        emit contentGiven(given.text().toUtf8(), name, u"text/plain"_s);
     }
 }
 
