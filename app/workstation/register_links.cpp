@@ -31,7 +31,7 @@ QByteArray desktopFile(QByteArray shipped, const QString &program)
         path += c;
     }
     const QByteArray quoted = '"' + path.toUtf8() + '"';
-    return shipped.replace("Exec=kemai", "Exec=" + quoted);
+    return shipped.replace("Exec=kemai", QByteArray("Exec=" + quoted));
 }
 
 Result<QString> registerLinks()
