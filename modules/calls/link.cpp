@@ -106,7 +106,8 @@ Result<Link> readLink(const QString &text)
     if (what == "customer"_L1 && given->isEmpty()) {
         link.kind = Link::Kind::Customer;
         link.customer = Id::fromString(QStringView(path).mid(1));
-        return link.customer.isNull() ? Result<Link>(refused()) : Result<Link>(link);
+        const bool whole = link.customer.toString().compare(QStringView(path).mid(1), Qt::CaseInsensitive) == 0; // nothing behind it
+        return link.customer.isNull() || !whole ? Result<Link>(refused()) : Result<Link>(link);
     }
     if (what == "new"_L1 && bare) {
         link.kind = Link::Kind::QuickCreate;

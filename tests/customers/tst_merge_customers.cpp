@@ -405,6 +405,7 @@ private slots:
                         const Value &merged = one.after.value(it.key()).value(i);
                         if (merged == was || touchedSince.value(it.key()).value(i) != merged)
                             continue; // not of this merge, or somebody has touched it since
+                        if (after.value(it.key()).value(i) != was) qWarning() << "DBG" << it->entity()->name << it->entity()->fields[size_t(i)].name << was.toText() << was.toNumber() << merged.toText() << merged.toNumber() << after.value(it.key()).value(i).toText()<< after.value(it.key()).value(i).toNumber();
                         QCOMPARE(after.value(it.key()).value(i), was);
                     }
                 break;
