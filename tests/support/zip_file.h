@@ -35,7 +35,7 @@ inline QByteArray zipFile(const QList<ZipFileEntry> &entries)
         QByteArray packed = entry.bytes;
         if (entry.deflated) {
             packed = qCompress(entry.bytes, 9); // four bytes of length, two of head, the deflated stream, four of checksum
-            packed = packed.sliced(6, packed.size() - 10);
+            packed = entry.bytes.isEmpty() ? QByteArray("\3\0", 2) : packed.sliced(6, packed.size() - 10); // of nothing Qt makes no stream
         }
         const quint32 sum = quint32(crc32(0, reinterpret_cast<const Bytef *>(entry.bytes.constData()), uInt(entry.bytes.size())));
         const QByteArray common = littleEndian(20, 2) + littleEndian(0, 2) + littleEndian(entry.deflated ? 8 : 0, 2) + littleEndian(0, 4)
