@@ -347,7 +347,8 @@ void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const S
             inserts.clear();
             appendCustomerInserts(inserts, row, Id::make(m_clock.nowMs()), m_summary.batch, m_clock.nowMs());
         }
-        if (!inserts.isEmpty() && m_options.mode == Mode::Write)
+        // Beside a certain one is no suspicion: it is remarked below, once.
+        if (!inserts.isEmpty() && m_options.mode == Mode::Write && beside.isNull())
             m_suspects.created(row, inserts.first().record);
         for (Change &insert : inserts)
             changes.append(std::move(insert));
