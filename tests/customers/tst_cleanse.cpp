@@ -129,8 +129,10 @@ private slots:
         CustomerStore store;
         addDirty(store, 3);
         const CleanseSummary done = run(store, CleanseRun::Mode::Write);
-        const Record record = store.all(customer::entity).first();
-        QVERIFY(store.run([&](Records &records) { return editCustomer(records, record, customer::name.index, u"改过了"_s, {}); }));
+        const QList<Record> all = store.all(customer::entity);
+        const auto record = std::ranges::find_if(all, [](const Record &one) { return one[customer::name] == u"张敏0"; }); // whose name was cleansed
+        QVERIFY(record != all.cend());
+        QVERIFY(store.run([&](Records &records) { return editCustomer(records, *record, customer::name.index, u"改过了"_s, {}); }));
         const auto plan = store.run([&](Records &records) { return planUndoOfBatch(records, done.batch); });
         QVERIFY(plan);
         QVERIFY(plan->keptCount > 0);
