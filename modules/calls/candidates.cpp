@@ -27,6 +27,12 @@ struct Lead {
     QString detail;
 };
 
+bool isPartOfNumber(const Hit &hit)
+{
+    const auto digitAt = [&hit](qsizetype at) { return at >= 0 && at < hit.matched.size() && hit.matched.at(at).isDigit(); };
+    return digitAt(hit.start - 1) || digitAt(hit.start + hit.length);
+}
+
 class Leads
 {
 public:
@@ -142,7 +148,7 @@ private:
         if (!hits)
             return fail(hits.error());
         for (const Hit &hit : *hits) {
-            if (hit.where == Hit::Where::Phone || hit.how == Hit::How::Pinyin || hit.how == Hit::How::Initials)
+            if (hit.where == Hit::Where::Phone || hit.how == Hit::How::Pinyin || hit.how == Hit::How::Initials || isPartOfNumber(hit))
                 continue; // part of another number says nothing
             add(hit.customer, {}, hit.where == Hit::Where::Contact ? Because::Contact : Because::Text, hit.matched.left(60));
         }

@@ -42,7 +42,7 @@ std::optional<SearchMatch> matchLetters(const QString &text, Reading reading, co
         found.how = Hit::How::Whole;
     else if (match->usesInitials)
         found.how = Hit::How::Initials;
-    else if (text.at(match->position).script() == QChar::Script_Latin)
+    else if (text.at(match->position).script() != QChar::Script_Han) // letters or digits as they are written
         found.how = match->position == 0 ? Hit::How::Beginning : Hit::How::Inside;
     return found;
 }

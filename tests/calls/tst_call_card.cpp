@@ -26,6 +26,7 @@ private slots:
         QTest::newRow("switchboard with the extension") << u"021-62888888-801"_s << u"known 周远 own"_s;
         QTest::newRow("direct line beside a known extension") << u"02162888801"_s << u"maybe 周远 direct-line"_s;
         QTest::newRow("in a contact's text") << u"13800000006"_s << u"maybe 恒工机床 contact"_s;
+        QTest::newRow("part of a number in a contact's text") << u"0258765123"_s << u"unknown"_s;
         QTest::newRow("in an email") << u"13800000007"_s << u"maybe 赵敏敏 text"_s;
         QTest::newRow("merged") << u"13800000008"_s << u"known 张敏 own"_s;
         QTest::newRow("of a withdrawn customer") << u"13800000009"_s << u"unknown"_s;
@@ -50,6 +51,7 @@ private slots:
         store.addCustomer(u"林若溪"_s, u"02162888888"_s, {}, u"802"_s);
         const Id works = store.addCustomer(u"恒工机床"_s);
         store.add(Change::insert(contact::entity, Id::make(1)).set(contact::customer, works).set(contact::name, u"李工 13800000006"_s));
+        store.add(Change::insert(contact::entity, Id::make(1)).set(contact::customer, works).set(contact::name, u"王工 02587651234"_s));
         const Id zhao = store.addCustomer(u"赵敏敏"_s);
         store.add(Change::insert(email::entity, Id::make(1)).set(email::customer, zhao).set(email::written, u"13800000007@mail.example"_s));
         const Id merged = store.addCustomer(u"张敏（旧）"_s, u"13800000008"_s);
