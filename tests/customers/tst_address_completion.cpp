@@ -21,6 +21,11 @@ private slots:
         QTest::newRow("Han") << u"国贸三期"_s << tower;
         QTest::newRow("initials") << u"gmsq"_s << tower;
         QTest::newRow("pinyin") << u"guomaosanqi"_s << tower;
+        QTest::newRow("pinyin, unfinished") << u"Guo mao sanq"_s << tower;
+        QTest::newRow("pinyin that is cut in two ways") << u"caoxibeilu"_s << u"上海市徐汇区漕溪北路398号"_s;
+        QTest::newRow("pinyin, another end") << u"guomaosanlu"_s << QString();
+        QTest::newRow("house number") << u"漕溪北路39"_s << u"上海市徐汇区漕溪北路398号"_s;
+        QTest::newRow("another house number") << u"漕溪北路98号"_s << QString();
         QTest::newRow("the more exact one") << u"建国门外大街1号"_s << tower;
         QTest::newRow("another") << u"漕溪北路"_s << u"上海市徐汇区漕溪北路398号"_s;
         QTest::newRow("a name is no address") << u"张敏"_s << QString();
