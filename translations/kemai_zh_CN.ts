@@ -2148,6 +2148,10 @@
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
     </message>
+    <message>
+        <source>What was changed</source>
+        <translation>改动内容</translation>
+    </message>
 </context>
 <context>
     <name>kemai::HistoryWords</name>
@@ -2843,6 +2847,13 @@
     <message>
         <source>Follow up</source>
         <translation>跟进</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::NoteCompleter</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
     </message>
 </context>
 <context>

@@ -101,7 +101,9 @@ private slots:
         desk.ring(u"013812345678"_s);
         QVERIFY(desk.cardSays(u"张敏"_s));
         QVERIFY(!desk.calls->card()->acceptsKeyboard());
-        QCOMPARE(QGuiApplication::focusWindow(), desk.window.windowHandle());
+        QVERIFY(desk.calls->card()->testAttribute(Qt::WA_ShowWithoutActivating));
+        if (QGuiApplication::platformName() != u"offscreen") // which activates whatever is shown
+            QCOMPARE(QGuiApplication::focusWindow(), desk.window.windowHandle());
         QTest::keyClicks(desk.window.searchField(), u"still typing"_s);
         QCOMPARE(desk.window.searchField()->text(), u"still typing"_s);
         QVERIFY(desk.calls->card()->isVisible());

@@ -66,7 +66,8 @@ private slots:
         window.findChild<QAbstractButton *>(u"start.create"_s)->click();
         QTRY_COMPARE(session.state(), Session::State::Open);
         QTRY_VERIFY(shown<QLineEdit>(window, u"search"_s));
-        QCOMPARE(unnamedWidgets(&window).join(u' '), QString());
+        const QString unnamed = unnamedWidgets(&window).join(u'\n');
+        QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed));
 
         // Locked: the pages are gone, the wrong passphrase is said at the field, the right one opens.
         session.lock();

@@ -130,8 +130,10 @@ QVariant GridModel::headerData(int section, Qt::Orientation orientation, int rol
 
 Qt::ItemFlags GridModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    if (index.isValid() && m_subject->columns().at(index.column()).editable)
+    if (m_subject->columns().at(index.column()).editable)
         flags |= Qt::ItemIsEditable;
     return flags;
 }

@@ -31,7 +31,6 @@ GridView::GridView(GridModel &model, QWidget *parent)
     m_frozenHeader->setSectionsMovable(false);
     for (QTableView *table : {static_cast<QTableView *>(this), m_frozen}) {
         table->setModel(&model);
-        table->setItemDelegate(m_delegate);
         table->setShowGrid(false);
         table->setFrameShape(QFrame::NoFrame);
         table->setWordWrap(false);
@@ -41,8 +40,11 @@ GridView::GridView(GridModel &model, QWidget *parent)
         table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
         table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
         table->setSelectionMode(QAbstractItemView::ContiguousSelection);
-        table->setTabKeyNavigation(false);
     }
+    setItemDelegate(m_delegate);
+    m_frozen->setItemDelegate(new GridDelegate(m_frozen)); // a shared one would tell both views of an editor that is one's
+    setTabKeyNavigation(true); // else Tab leaves before keyPressEvent() is asked; beside the last column it still does
+    m_frozen->setTabKeyNavigation(false);
     setEditTriggers(DoubleClicked | AnyKeyPressed | EditKeyPressed);
     setContextMenuPolicy(Qt::DefaultContextMenu);
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -210,6 +212,7 @@ void GridView::goTo(int row, int column)
     if (!index.isValid())
         return;
     setCurrentIndex(index); // a selection with Shift begins here
+    selectionModel()->select(index, QItemSelectionModel::ClearAndSelect); // also while Shift is held, as for Shift+Tab
     scrollTo(index, EnsureVisible);
 }
 

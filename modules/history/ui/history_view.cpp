@@ -111,6 +111,7 @@ HistoryView::HistoryView(HistoryModel &model, QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setObjectName(u"historyDetail"_s);
 
     auto *tools = new QHBoxLayout;
     tools->setContentsMargins(16, 12, 16, 8);
@@ -161,7 +162,8 @@ HistoryView::HistoryView(HistoryModel &model, QWidget *parent)
             m_model.undo(*m_plan);
     });
     connect(m_asOf, &QAbstractButton::clicked, this, [this] { showAsOf(m_date->date()); });
-    whenTranslated(this, [this, asOfWords] {
+    whenTranslated(this, [this, asOfWords, scroll] {
+        scroll->setAccessibleName(tr("What was changed"));
         asOfWords->setText(tr("The customer as of"));
         retranslate();
     });

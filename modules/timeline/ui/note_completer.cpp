@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/ui/note_completer.h"
 
+#include "widgets/language.h"
+
 #include "widgets/painting.h"
 
 #include <QBoxLayout>
@@ -50,6 +52,7 @@ NoteCompleter::NoteCompleter(QPlainTextEdit *field, Source source)
     m_list->setItemDelegate(new SuggestionDelegate(m_list));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->viewport()->setAutoFillBackground(false);
+    whenTranslated(this, [this] { m_list->setAccessibleName(tr("Suggestions")); });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(floatingMargin, floatingMargin + 4, floatingMargin, floatingMargin + 4);
     column->addWidget(m_list);

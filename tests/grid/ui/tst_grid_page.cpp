@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -76,7 +77,7 @@ struct Office {
     }
     bool settled() const { return page->isSettled(); }
     void press(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(view, Qt::Key(key), modifiers); }
-    QLineEdit *editor() const { return view->viewport()->findChild<QLineEdit *>(u"cell"_s); }
+    QLineEdit *editor() const { return qobject_cast<QLineEdit *>(view->indexWidget(view->currentIndex())); }
     QString says(const QString &name) const { return page->findChild<QLabel *>(name)->text(); }
     void undoSet(const Id &set)
     {
@@ -147,6 +148,9 @@ private slots:
         QCOMPARE(office.view->currentIndex().column(), columns.at(1));
         office.press(Qt::Key_Tab);
         QCOMPARE(office.view->currentIndex().column(), columns.at(2));
+        office.press(Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(office.view->block().columns, QList<int>{columns.at(1)}); // goes back and selects nothing on the way
+        office.press(Qt::Key_Tab);
         office.press(Qt::Key_Down, Qt::ShiftModifier);
         office.press(Qt::Key_Right, Qt::ShiftModifier);
         QCOMPARE(office.view->block().rows, 2);
@@ -162,6 +166,7 @@ private slots:
 
     void aCellIsEditedInPlace()
     {
+        QTest::failOnWarning(QRegularExpression(u"does not belong to this view"_s));
         Office office;
         QTRY_VERIFY(office.settled() && office.model->rowAt(0));
         QSignalSpy done(office.page.get(), &GridPage::done);
