@@ -157,6 +157,12 @@ private slots:
         QCOMPARE(office.view->block().columns, (QList<int>{columns.at(2), columns.at(3)}));
         office.press(Qt::Key_A, Qt::ControlModifier);
         QCOMPARE(office.view->selectedRows(), 200);
+        office.view->goTo(0, columns.last());
+        QCOMPARE(office.page->focusWidget(), office.view);
+        office.press(Qt::Key_Tab); // nothing to the right: out of the grid, which is no trap
+        QCOMPARE(office.view->currentIndex(), office.model->index(0, columns.last()));
+        QVERIFY(office.page->focusWidget() != office.view);
+        office.view->setFocus();
         QSignalSpy opened(office.page.get(), &GridPage::opened);
         office.view->goTo(1, columns.first());
         office.press(Qt::Key_Return);
