@@ -19,6 +19,14 @@ bool isInterrupted(const Error &error)
     return error.id == "store.interrupted"_L1;
 }
 
+// One line, however it is spelled: a system rings with the trunk's 0 or +86 and hangs up without.
+bool isSameLine(const Caller &a, const Caller &b)
+{
+    if (a.kind != b.kind)
+        return false;
+    return a.canBeLookedUp() ? a.digits == b.digits && a.number.extension == b.number.extension : a.written == b.written;
+}
+
 } // namespace
 
 const CardPerson *DeskCall::person() const
@@ -85,10 +93,10 @@ void CallModel::take(const CallNews &news)
     m_calls.removeIf([now](const DeskCall &call) { return call.dismissed && now - call.record.startedMs > forgottenMs; });
     const bool incoming = news.direction == CallNews::Direction::In;
     m_calls.removeIf([&](const DeskCall &call) { // put away a while ago, and now it rings anew
-        return call.dismissed && news.event == CallNews::Event::Ringing && call.record.caller == caller && now - call.record.startedMs > sameRingMs;
+        return call.dismissed && news.event == CallNews::Event::Ringing && isSameLine(call.record.caller, caller) && now - call.record.startedMs > sameRingMs;
     });
     const auto same = std::find_if(m_calls.begin(), m_calls.end(), [&](const DeskCall &call) {
-        return call.record.caller == caller && call.record.incoming == incoming;
+        return isSameLine(call.record.caller, caller) && call.record.incoming == incoming;
     });
     if (same != m_calls.end() && news.event == CallNews::Event::Ended) {
         end(same->record.interaction);
@@ -118,7 +126,7 @@ void CallModel::take(const CallNews &news)
         lookUp(call.record.interaction);
         emit rang();
     }
-    if (news.event == CallNews::Event::Answered && front() && front()->record.caller == caller && front()->stage == DeskCall::Stage::Ringing)
+    if (news.event == CallNews::Event::Answered && front() && isSameLine(front()->record.caller, caller) && front()->stage == DeskCall::Stage::Ringing)
         answer();
     emit changed();
 }
@@ -323,7 +331,7 @@ void CallModel::noted()
 
 void CallModel::forget(const Caller &caller)
 {
-    m_calls.removeIf([&](const DeskCall &call) { return call.record.caller == caller; });
+    m_calls.removeIf([&](const DeskCall &call) { return isSameLine(call.record.caller, caller); });
     m_current = std::clamp(m_current, 0, std::max(count() - 1, 0));
     emit changed();
 }
