@@ -236,6 +236,8 @@ void TimelineView::followScroll()
 
 void TimelineView::focusNote()
 {
+    // Until its customer is read this view may be hidden, and a window that becomes active meanwhile gives its keyboard elsewhere.
+    m_noteAwaited = isVisible() ? Id() : m_model.customer();
     m_note->field()->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -404,6 +406,13 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         focusNote();
     else
         QWidget::keyPressEvent(event);
+}
+
+void TimelineView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (const Id awaited = std::exchange(m_noteAwaited, {}); !awaited.isNull() && awaited == m_model.customer())
+        focusNote();
 }
 
 void TimelineView::paintEvent(QPaintEvent *event)

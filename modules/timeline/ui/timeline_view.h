@@ -69,6 +69,7 @@ signals:
     void noteWritten(const kemai::Id &customer); // a note, a check-in or an edit is stored
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -106,6 +107,7 @@ private:
     QProgressBar *m_printingBar;
     PhrasesPage *m_phrases = nullptr; // made when it is first opened
     bool m_editsPhrases = false;
+    Id m_noteAwaited; // whose note takes the keyboard once this view is shown
     QList<QShortcut *> m_keys;
     std::optional<Error> m_error;
 };
