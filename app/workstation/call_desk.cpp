@@ -312,9 +312,7 @@ void CallDesk::openCustomer(const Id &customer, bool toNote)
     page.open(customer);
     if (!toNote)
         return;
-    m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
-    m_window.raise();
-    m_window.activateWindow();
+    follow({}); // the window to the front
     for (const Action &action : page.actions)
         if (action.id == "customers.note"_L1)
             action.run();

@@ -119,6 +119,10 @@ private slots:
         QTRY_COMPARE(desk.events().size(), 1);
         QCOMPARE(desk.events().first()[interaction::customer], desk.zhang);
         QVERIFY(desk.events().first()[interaction::details].contains(u"missed"_s));
+        // Said twice, also in another spelling, it is still one.
+        desk.calls->take(u"kemai://call?number=%2B8613812345678&event=ended"_s);
+        QTest::qWait(50);
+        QCOMPARE(desk.events().size(), 1);
     }
 
     void opensTheCustomerWithTheNoteUnderTheKeyboard()
@@ -129,7 +133,6 @@ private slots:
         QTest::keyClick(&desk.window, Qt::Key_Home, Qt::ControlModifier | Qt::AltModifier);
         auto *note = desk.window.findChild<NoteEditor *>();
         QVERIFY(note);
-        for (int i = 0; i < 10; ++i) { auto *f = desk.window.findChild<NoteEditor *>()->field(); QWidget *w = f; QString hid; while (w) { if (w->isHidden()) hid += w->objectName() + w->metaObject()->className() + u' '; w = w->parentWidget(); } qInfo() << "DBG" << QApplication::activeWindow() << QApplication::focusWidget() << desk.window.focusWidget() << f->isVisible() << f->isEnabled() << hid; QTest::qWait(i < 3 ? 0 : 50); }
         QTRY_VERIFY(note->field()->hasFocus());
         QCOMPARE(desk.window.currentPage(), u"customers"_s);
         QVERIFY(desk.part<QWidget>(u"call.time"_s)->isVisible());
@@ -190,7 +193,6 @@ private slots:
         QTRY_VERIFY(qobject_cast<PersonRow *>(desk.calls->card()->focusWidget())); // not the note, which would take the digit
         QTest::keyClick(desk.calls->card()->focusWidget(), Qt::Key_2);
         QTRY_COMPARE(desk.name(), chosen);
-        for (int i = 0; i < 10; ++i) { auto *f = desk.window.findChild<NoteEditor *>()->field(); QWidget *w = f; QString hid; while (w) { if (w->isHidden()) hid += w->objectName() + w->metaObject()->className() + u' '; w = w->parentWidget(); } qInfo() << "DBG" << QApplication::activeWindow() << QApplication::focusWidget() << desk.window.focusWidget() << f->isVisible() << f->isEnabled() << hid; QTest::qWait(i < 3 ? 0 : 50); }
         QTRY_VERIFY(desk.window.findChild<NoteEditor *>()->field()->hasFocus());
         // Not this person: the other one remains, and is remembered.
         QTest::keyClick(&desk.window, Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
@@ -231,6 +233,7 @@ private slots:
     void refusesAFlood()
     {
         Desk desk;
+        for (int i = 0; i < 100; ++i)
             desk.ring(QString::number(13'700'000'000 + i));
         QCOMPARE(desk.calls->model()->count(), CallModel::mostCalls);
         QTRY_VERIFY(!desk.calls->model()->isLookingUp());
