@@ -105,6 +105,7 @@ function(kemai_program name)
 endfunction()
 
 add_custom_target(kemai_core_tests)
+add_custom_target(kemai_sanitized_tests)
 
 function(kemai_tests)
     cmake_parse_arguments(arg "" "" "MODULES;LINKS" ${ARGN})
@@ -134,10 +135,16 @@ function(kemai_tests)
         set_tests_properties(${name} PROPERTIES TIMEOUT 600
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=0")
         kemai_precompile(${name})
-        # What has no widgets is what the sanitizers run in CI: target and label "core".
+        # What has no widgets: target and label "core".
         if(NOT "Qt6::Widgets" IN_LIST arg_LINKS AND NOT arg_MODULES MATCHES "widgets|/ui")
             add_dependencies(kemai_core_tests ${name})
             set_property(TEST ${name} APPEND PROPERTY LABELS core)
+            # Of these, the sanitizers run in CI what handles bytes, files and pages: the floors below the features, the
+            # readers' fuzzers and history. The rest takes longer to compile than the time for it allows.
+            if(NOT arg_MODULES MATCHES "/desk|demo|timeline|calls" AND NOT CMAKE_CURRENT_SOURCE_DIR MATCHES "/ctl$")
+                add_dependencies(kemai_sanitized_tests ${name})
+                set_property(TEST ${name} APPEND PROPERTY LABELS sanitized)
+            endif()
         endif()
     endforeach()
 endfunction()
