@@ -310,9 +310,12 @@ void MainWindow::measureOpening()
 
 void MainWindow::tellOfCrash()
 {
-    m_banner->setTone(Tone::Warning);
-    m_banner->setText(tr("Kemai ended unexpectedly last time."), tr("What was saved is safe."));
-    m_banner->setAction(tr("Diagnostics"));
+    m_sayBanner = [this] {
+        m_banner->setTone(Tone::Warning);
+        m_banner->setText(tr("Kemai ended unexpectedly last time."), tr("What was saved is safe."));
+        m_banner->setAction(tr("Diagnostics"));
+    };
+    m_sayBanner();
     m_banner->show();
 }
 
@@ -455,9 +458,12 @@ void MainWindow::setSearch(const QString &text)
 
 void MainWindow::showError(const Error &error)
 {
-    m_banner->setTone(toneOf(error));
-    m_banner->setAction({});
-    m_banner->setText({}, spoken(error));
+    m_sayBanner = [this, error] {
+        m_banner->setTone(toneOf(error));
+        m_banner->setAction({});
+        m_banner->setText({}, spoken(error));
+    };
+    m_sayBanner();
     m_banner->show();
 }
 
@@ -473,6 +479,8 @@ bool MainWindow::settled() const
 void MainWindow::retranslate()
 {
     setWindowTitle(tr("Kemai"));
+    if (m_sayBanner && m_banner->isVisible())
+        m_sayBanner();
     m_status->setStatus(Tone::Success, tr("Saved on this computer"),
                         tr("Every change is written to the encrypted store on this computer at once. There is no server yet."));
     m_status->setNote(tr("Encrypted · works offline"));

@@ -133,6 +133,7 @@ private:
     bool m_travelling = false;
     bool m_asksToLeave = false;
     bool m_toldOfCrash = false;
+    std::function<void()> m_sayBanner; // in the language of the moment
     std::function<void()> m_undo; // of what was done last
 };
 

@@ -47,7 +47,7 @@ public:
     QRect cardGeometry() const; // on the screen, without the shadow
     void moveIn(const QRect &available); // where it stands; for the tour without a screen of its own
 
-    static constexpr int cardWidth = 420;
+    static constexpr int cardWidth = 480;
 
 signals:
     void painted(qint64 microseconds); // from the event to the first paint with its card
