@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * SyncLedger: what the endpoints of synchronization ask of PostgreSQL (sync.md 5.3 to 5.9). It knows rows, versions, scopes
+ * and cursors; how two edits merge and what a user may do is decided by who calls it.
+ *
+ * One object for one Connection, one thread at a time. Every function is a transaction of its own, done again by itself
+ * when the database asks for it (a callback may therefore run more than once). Times are UTC milliseconds. Errors: those of
+ * connection.h, and
+ *     Denied   "ledger.revoked"   the device is revoked or its user disabled: 401, wipe, /escrow stays open
+ *     NotFound "ledger.noDevice"
+ *     Conflict "ledger.epoch"     another epoch, or a cursor older than the log: 410, snapshot with reconciliation
+ *     Conflict "ledger.gap"       details: the mid expected: 409
+ *
+ * The database itself sees to what nobody may forget (triggers.h): a row's home scope follows from its customer and owner, and
+ * moves with them; every change is in change_log, of the old scope and the new; version and stamps are filled where a
+ * statement did not.
+ */
+#pragma once
+
+#include "base/clock.h"
+#include "ledger/connection.h"
+#include "schema/records.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+
+namespace kemai::ledger {
+
+// --- scopes
+
+// Reserved; all others are made by the database, one for each user and each team.
+enum Scope : qint32 {
+    ScopeOfGrants = 0, // nobody holds it: a log row here says that grants or masks changed
+    ScopeOfTenant = 1, // what everybody sees: people, teams, templates, rules
+    ScopeOfPool = 2,   // customers without an owner (公海)
+    ScopeOfOffice = 3, // what concerns several desks: proposals of duplicates over two owners
+    ScopeOfNobody = 4, // a child whose customer has not arrived
+};
+
+struct Grants {
+    Id user;
+    QString role;
+    bool active = false;       // of the user
+    QList<qint32> scopes;      // granted, ascending
+    QList<qint32> writeScopes; // of these, where rows may be changed; the same today
+    qint64 version = 0;        // changes whenever scopes or masks of this user may have
+    // Fields this role may not read, by entity; those it may read but not write. Index of the entity's field.
+    QHash<const Entity *, QList<int>> hidden;
+    QHash<const Entity *, QList<int>> readOnly;
+};
+
+// --- rows with their versions
+
+// Who changed a field last, and in which version of the row.
+struct FieldStamp {
+    qint64 version = 1;
+    qint32 device = 0; // Device::number; 0: the server itself, or psql
+    qint64 mid = 0;    // the mutation; 0: none
+
+    friend bool operator==(const FieldStamp &, const FieldStamp &) = default;
+};
+inline constexpr int removedField = -1; // the key of Record::removedMs in stamps
+
+struct LedgerRow {
+    Record record;      // every field, removedMs; version 0: to be inserted
+    qint32 scope = 0;   // its home scope, as the database sees it; read only
+    QList<qint32> shared; // further scopes (row_scope)
+    FieldStamp born;    // what holds for a field that is not in `stamps`
+    QHash<int, FieldStamp> stamps;
+
+    FieldStamp stamp(int field) const { return stamps.value(field, born); }
+    bool isVisibleIn(const QList<qint32> &scopes) const
+    {
+        return scopes.contains(scope) || std::any_of(shared.cbegin(), shared.cend(), [&](qint32 s) { return scopes.contains(s); });
+    }
+};
+
+struct RowKey {
+    const Entity *entity = nullptr;
+    Id id;
+
+    friend bool operator==(const RowKey &, const RowKey &) = default;
+    friend size_t qHash(const RowKey &key, size_t seed = 0) { return qHash(key.id, seed) ^ qHash(key.entity, seed); }
+};
+
+// --- push (sync.md 5.4)
+
+enum class DeviceState : quint8 { Active, Revoked, Wiped };
+
+struct Device {
+    Id id;
+    qint32 number = 0; // counts from 1; what stamps name
+    Id user;
+    QByteArray publicKey; // Ed25519, 32 bytes
+    DeviceState state = DeviceState::Active;
+    qint64 lastMid = 0;
+    qint64 lastSeenMs = 0;
+    qint64 leaseUntilMs = 0;
+    int schema = 0; // the client's, as last seen
+    QString label;  // "WIN-7F3 · Kemai 0.2"
+};
+
+// The outcome of a mutation that was not plainly ok. `json` is the wire's.
+struct OutcomeRecord {
+    qint64 mid = 0;
+    QByteArray json;
+};
+
+// A conflict, kept until it is resolved. Values are JSON of the wire: one field's, or a group's as an object.
+struct ConflictRecord {
+    enum class State : quint8 { Open, Resolved };
+    Id id;
+    RowKey row;
+    QByteArray field;       // or the group's name; "removed"
+    QByteArray base;
+    QByteArray mine;
+    QByteArray theirs;
+    qint64 theirsVersion = 0; // a resolve must name it
+    qint32 device = 0;
+    qint64 mid = 0;
+    Id author;              // of mine
+    qint64 hlc = 0;
+    qint64 atMs = 0;
+    State state = State::Open;
+    Id resolvedBy;
+    QByteArray resolution;
+};
+
+// One act of a person (a change set of the outbox) with the changes of it that were applied: what becomes of it is a change_set with
+// its lines of history, as the store keeps them.
+struct AppliedChange {
+    Change change;      // edits: from what was there to what is there now
+    qint64 version = 0; // of the row after it
+    qint64 mid = 0;
+};
+struct AppliedSet {
+    Id id; // of the change set; the same id again adds nothing
+    qint64 atMs = 0;
+    Id author;
+    Origin origin = Origin::Typed;
+    QString title;
+    Id batch;
+    Id undoes;
+    QList<AppliedChange> changes;
+};
+
+// What a merged batch writes. Rows are whole; every row was locked before.
+struct PushWrite {
+    qint64 lastMid = 0;
+    QList<LedgerRow> rows;
+    QList<AppliedSet> sets;
+    QList<OutcomeRecord> outcomes;
+    QList<ConflictRecord> conflicts; // new ones, or with a state or theirs that changed
+    QList<RowKey> touched;           // rows that did not change, but whose conflicts did: a log row for each
+};
+
+// What a merge may look at; everything is of one transaction, and the rows asked for are locked.
+class PushView
+{
+public:
+    virtual ~PushView() = default;
+    virtual const Device &device() const = 0;
+    virtual const Grants &grants() const = 0;
+    virtual const LedgerRow *row(const RowKey &key) const = 0;                           // null: there is none
+    virtual const QList<ConflictRecord> &openConflicts() const = 0;                      // of the rows locked
+    virtual Result<std::optional<ConflictRecord>> conflict(const Id &id) = 0;            // also a resolved one
+    virtual Result<qint32> homeScope(const Record &record) = 0;                          // that a new row will have
+    virtual Records &records() = 0;                                                      // to look things up (numbers that are taken); not to commit
+    virtual qint64 nowMs() const = 0;
+};
+
+struct Pushed {
+    Device device;      // with the new lastMid
+    Grants grants;
+    QList<LedgerRow> rows; // all that were locked, as they are now, with scope
+    QList<OutcomeRecord> outcomes; // recorded for this device from `outcomesFrom` on, new ones included
+};
+
+struct PushOrder {
+    Id device;
+    Id epoch;
+    qint64 firstMid = 0;          // of the batch; 0: empty. Above lastMid + 1: Conflict "ledger.gap"
+    qint64 outcomesFrom = 0;      // which recorded outcomes to answer with
+    QList<RowKey> rows;           // every row the batch names, in any order
+    QList<Id> conflicts;          // that it resolves: locked as well
+};
+
+// --- pull (sync.md 5.5)
+
+struct PullOrder {
+    Id device;
+    Id epoch;
+    QByteArray base;      // pg_snapshot
+    QByteArray to;        // empty: the first page
+    qint64 after = 0;     // of the page before
+    QList<qint32> scopes; // granted and held by the client; rows visible in none of them are gone
+    QHash<const Entity *, QList<int>> hidden; // never selected
+    int limit = 1000;     // keys
+    qint64 resnapshotAbove = 20'000; // pending keys; more: no page, but `resnapshot`
+};
+
+struct PulledRow {
+    Record record;
+    qint32 scope = 0;
+};
+
+struct PullPage {
+    QByteArray to;
+    qint64 after = 0; // 0 on the last page: the next cursor is {base: to}
+    bool more = false;
+    QList<PulledRow> up;
+    QList<RowKey> gone;
+    QList<ConflictRecord> conflicts; // of the rows in `up`; those resolved since base too
+    QList<qint32> resnapshot;        // scopes to fetch whole instead
+    bool grantsChanged = false;      // a log row in ScopeOfGrants
+};
+
+// --- snapshots (sync.md 5.9)
+
+struct SnapshotOrder {
+    const Entity *entity = nullptr;
+    qint32 scope = 0;
+    Id after; // null: from the start
+    int rows = 10'000;
+    QList<int> hidden;
+};
+struct SnapshotChunk {
+    QList<QByteArray> columns; // id, version, scope, then the entity's fields that are not hidden
+    qint64 rows = 0;
+    Id last;
+    bool more = false;
+};
+
+// Which scopes have something new, for pokes.
+struct Touched {
+    QByteArray to; // the next base
+    QList<qint32> scopes;
+};
+
+class SyncLedger
+{
+public:
+    SyncLedger(Connection &connection, const Clock &clock);
+    ~SyncLedger();
+
+    Result<Id> epoch();
+    Result<QByteArray> currentSnapshot(); // for a client without a cursor: taken before its first snapshot chunk
+    Result<Grants> grants(const Id &user);
+
+    // `merge` says what the batch writes; empty answers are fine. Called with the device's row locked first.
+    Result<Pushed> push(const PushOrder &order, const std::function<Result<PushWrite>(PushView &)> &merge);
+    // The same mutations one by one, each under a savepoint, is the caller's: push() with one mutation at a time.
+
+    Result<PullPage> pull(const PullOrder &order);
+
+    // COPY text lines into `sink` as they come. False from the sink stops: Busy.
+    Result<SnapshotChunk> snapshot(const SnapshotOrder &order, const std::function<bool(QByteArrayView)> &sink);
+
+    Result<QList<ConflictRecord>> openConflicts(const QList<qint32> &scopes, int limit);
+
+    // --- pokes (5.7)
+    Result<Touched> touchedSince(const QByteArray &base);
+    Result<> notify(); // NOTIFY sync, never within a transaction that writes
+
+    // --- conveniences of commands: rows handed over, shares
+    Result<> share(const RowKey &row, qint32 scope);
+    Result<> unshare(const RowKey &row, qint32 scope);
+    Result<qint32> scopeOf(const Id &userOrTeam); // NotFound
+
+    // --- channels and jobs
+    // False: this channel brought it before.
+    Result<bool> putIntoInbox(const QByteArray &channel, const QByteArray &externalId, const QByteArray &payload);
+
+private:
+    Connection &m_connection;
+    const Clock &m_clock;
+};
+
+} // namespace kemai::ledger
