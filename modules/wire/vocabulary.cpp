@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/vocabulary.h"
+
+#include "schema/schema.h"
+
+namespace kemai::wire {
+
+const Entity *Vocabulary::named(QStringView name) const
+{
+    for (const Entity *entity : entities)
+        if (entity->storage == Storage::Records && name == QLatin1StringView(entity->name))
+            return entity;
+    return nullptr;
+}
+
+const MergeGroup *Vocabulary::groupOf(const Entity &entity, int field) const
+{
+    for (const MergeGroup &group : groups)
+        if (group.entity == &entity && group.has(field))
+            return &group;
+    return nullptr;
+}
+
+const Vocabulary &Vocabulary::shipped()
+{
+    static const Vocabulary all{allEntities(), mergeGroups()};
+    return all;
+}
+
+} // namespace kemai::wire
