@@ -69,7 +69,5 @@ QList<Id> conflictsOf(const wire::PushRequest &request, qint64 lastMid); // that
 
 Merged merge(const Batch &batch, const Present &present, const Access &access, const wire::Vocabulary &vocabulary);
 
-// A conflict without the fields the mask hides; nothing if nothing is left.
-std::optional<wire::Conflict> masked(const wire::Conflict &conflict, const wire::Mask &mask);
 
 } // namespace kemai::sync
