@@ -7,8 +7,9 @@
  *
  * Errors: Offline "ledger.offline" (no server, or it went away), Busy "ledger.busy" (a serialization failure, a deadlock,
  * a timeout: nothing was done, do it again), Denied "ledger.denied", NotFound "ledger.noDatabase", Corrupt "ledger.damaged",
- * Invalid "ledger.badText" / "ledger.badValue" / "ledger.tooLarge" (a value PostgreSQL cannot keep), Io "ledger.diskFull" /
- * "ledger.failed". The log names the SQLSTATE and the table, never a value.
+ * Invalid "ledger.badText" / "ledger.badValue" / "ledger.tooLarge" (a value PostgreSQL cannot keep) / "ledger.unfit" (a
+ * server older than 15, or a database that is not UTF-8), Io "ledger.diskFull" / "ledger.failed". The log names the
+ * SQLSTATE and the table, never a value.
  */
 #pragma once
 
@@ -22,6 +23,7 @@
 #include <functional>
 #include <memory>
 
+struct pg_cancel;
 struct pg_conn;
 struct pg_result;
 
@@ -76,8 +78,8 @@ public:
     Result<Rows> query(const QByteArray &sql, const Parameters &parameters = {});
     Result<> run(const QByteArray &sql, const Parameters &parameters = {}); // whose rows do not matter
     Result<qint64> number(const QByteArray &sql, const Parameters &parameters = {}); // first of the first row; 0 if there is none
-    // All to the server in one go, the answers in order; the first that fails ends them. At most some hundred, of small
-    // answers. Within a transaction; outside, they are one.
+    // All to the server in one go, the answers in order; the first that fails ends them. Outside a transaction they are one
+    // by themselves. At most some hundred, of small answers.
     Result<QList<Rows>> pipeline(const QList<Statement> &statements);
     Result<> script(const QByteArray &sql); // several statements, without parameters or rows
 
@@ -93,11 +95,13 @@ private:
     Connection() = default;
     friend class CopyOut;
     friend class CopyIn;
+    Result<> open();
     Result<QByteArray> prepared(const QByteArray &sql, const Parameters &parameters);
+    Result<Rows> answer(pg_result *owned);
     Error errorOf(const pg_result *result);
-    Result<> setUp();
 
     pg_conn *m_connection = nullptr;
+    pg_cancel *m_cancel = nullptr;
     QByteArray m_target;
     ConnectionOptions m_options;
     QHash<QByteArray, QByteArray> m_statements; // text -> name

@@ -9,7 +9,6 @@
  *     Denied   "ledger.revoked"   the device is revoked or its user disabled: 401, wipe, /escrow stays open
  *     NotFound "ledger.noDevice"
  *     Conflict "ledger.epoch"     another epoch, or a cursor older than the log: 410, snapshot with reconciliation
- *     Conflict "ledger.gap"       details: the mid expected: 409
  *
  * The database itself sees to what nobody may forget (triggers.h): a row's home scope follows from its customer and owner, and
  * moves with them; every change is in change_log, of the old scope and the new; version and stamps are filled where a
@@ -26,6 +25,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace kemai::ledger {
 
@@ -54,28 +54,24 @@ struct Grants {
 
 // --- rows with their versions
 
-// Who changed a field last, and in which version of the row.
+// Who wrote a field last, and which version of the row that write made. Version 0: never written.
 struct FieldStamp {
-    qint64 version = 1;
-    qint32 device = 0; // Device::number; 0: the server itself, or psql
-    qint64 mid = 0;    // the mutation; 0: none
+    qint64 version = 0;
+    Id device;      // null: not by a device (psql, a trigger)
+    qint64 mid = 0; // the mutation; 0: none
 
     friend bool operator==(const FieldStamp &, const FieldStamp &) = default;
 };
-inline constexpr int removedField = -1; // the key of Record::removedMs in stamps
 
 struct LedgerRow {
-    Record record;      // every field, removedMs; version 0: to be inserted
-    qint32 scope = 0;   // its home scope, as the database sees it; read only
-    QList<qint32> shared; // further scopes (row_scope)
-    FieldStamp born;    // what holds for a field that is not in `stamps`
-    QHash<int, FieldStamp> stamps;
+    Record record;                  // every field and removedMs, as it is or is to be; version: its own, or the one after
+    std::vector<FieldStamp> stamps; // one a field
+    FieldStamp mark;                // of removal and restoring
+    qint32 scope = 0;               // home; kept by the database, read only
+    QList<qint32> shares;           // further ones (row_scope), read only
 
-    FieldStamp stamp(int field) const { return stamps.value(field, born); }
-    bool isVisibleIn(const QList<qint32> &scopes) const
-    {
-        return scopes.contains(scope) || std::any_of(shared.cbegin(), shared.cend(), [&](qint32 s) { return scopes.contains(s); });
-    }
+    LedgerRow() = default;
+    explicit LedgerRow(const Entity &entity) : record(entity), stamps(entity.fields.size()) { }
 };
 
 struct RowKey {
@@ -109,24 +105,12 @@ struct OutcomeRecord {
     QByteArray json;
 };
 
-// A conflict, kept until it is resolved. Values are JSON of the wire: one field's, or a group's as an object.
+// A conflict, kept until it is resolved. `json` is the wire's.
 struct ConflictRecord {
-    enum class State : quint8 { Open, Resolved };
     Id id;
     RowKey row;
-    QByteArray field;       // or the group's name; "removed"
-    QByteArray base;
-    QByteArray mine;
-    QByteArray theirs;
-    qint64 theirsVersion = 0; // a resolve must name it
-    qint32 device = 0;
-    qint64 mid = 0;
-    Id author;              // of mine
-    qint64 hlc = 0;
-    qint64 atMs = 0;
-    State state = State::Open;
-    Id resolvedBy;
-    QByteArray resolution;
+    bool open = true;
+    QByteArray json;
 };
 
 // One act of a person (a change set of the outbox) with the changes of it that were applied: what becomes of it is a change_set with
@@ -147,13 +131,13 @@ struct AppliedSet {
     QList<AppliedChange> changes;
 };
 
-// What a merged batch writes. Rows are whole; every row was locked before.
+// What a merged batch writes. Rows are whole; every row was locked before. lastMid 0: nothing at all is written.
 struct PushWrite {
     qint64 lastMid = 0;
     QList<LedgerRow> rows;
     QList<AppliedSet> sets;
     QList<OutcomeRecord> outcomes;
-    QList<ConflictRecord> conflicts; // new ones, or with a state or theirs that changed
+    QList<ConflictRecord> conflicts; // new ones, and those that changed
     QList<RowKey> touched;           // rows that did not change, but whose conflicts did: a log row for each
 };
 
@@ -164,9 +148,8 @@ public:
     virtual ~PushView() = default;
     virtual const Device &device() const = 0;
     virtual const Grants &grants() const = 0;
-    virtual const LedgerRow *row(const RowKey &key) const = 0;                           // null: there is none
-    virtual const QList<ConflictRecord> &openConflicts() const = 0;                      // of the rows locked
-    virtual Result<std::optional<ConflictRecord>> conflict(const Id &id) = 0;            // also a resolved one
+    virtual const QList<LedgerRow> &rows() const = 0;
+    virtual const QList<ConflictRecord> &conflicts() const = 0; // the open ones of the rows locked, and those the order names
     virtual Result<qint32> homeScope(const Record &record) = 0;                          // that a new row will have
     virtual Records &records() = 0;                                                      // to look things up (numbers that are taken); not to commit
     virtual qint64 nowMs() const = 0;
@@ -175,17 +158,17 @@ public:
 struct Pushed {
     Device device;      // with the new lastMid
     Grants grants;
-    QList<LedgerRow> rows; // all that were locked, as they are now, with scope
-    QList<OutcomeRecord> outcomes; // recorded for this device from `outcomesFrom` on, new ones included
+    QList<LedgerRow> rows; // all that were locked or made, as they are now
+    QList<ConflictRecord> conflicts; // the open ones of them
+    QList<OutcomeRecord> outcomes;   // recorded for this device from `outcomesFrom` on, new ones included
 };
 
 struct PushOrder {
     Id device;
     Id epoch;
-    qint64 firstMid = 0;          // of the batch; 0: empty. Above lastMid + 1: Conflict "ledger.gap"
     qint64 outcomesFrom = 0;      // which recorded outcomes to answer with
     QList<RowKey> rows;           // every row the batch names, in any order
-    QList<Id> conflicts;          // that it resolves: locked as well
+    QList<Id> conflicts;          // that it resolves
 };
 
 // --- pull (sync.md 5.5)
@@ -202,18 +185,13 @@ struct PullOrder {
     qint64 resnapshotAbove = 20'000; // pending keys; more: no page, but `resnapshot`
 };
 
-struct PulledRow {
-    Record record;
-    qint32 scope = 0;
-};
-
 struct PullPage {
     QByteArray to;
     qint64 after = 0; // 0 on the last page: the next cursor is {base: to}
     bool more = false;
-    QList<PulledRow> up;
-    QList<RowKey> gone;
-    QList<ConflictRecord> conflicts; // of the rows in `up`; those resolved since base too
+    QList<LedgerRow> up;             // visible in a scope of the order, withdrawn ones too; without stamps, shares of the order's scopes
+    QList<RowKey> gone;              // visible in none
+    QList<ConflictRecord> conflicts; // the open ones of the rows in `up`
     QList<qint32> resnapshot;        // scopes to fetch whole instead
     bool grantsChanged = false;      // a log row in ScopeOfGrants
 };
@@ -223,15 +201,22 @@ struct PullPage {
 struct SnapshotOrder {
     const Entity *entity = nullptr;
     qint32 scope = 0;
+    QList<qint32> scopes; // granted: of a row's scopes only these are told
     Id after; // null: from the start
     int rows = 10'000;
     QList<int> hidden;
 };
+// Before the first line: what the lines hold.
+struct SnapshotHead {
+    QByteArray snapshot; // pg_snapshot the chunk is read in
+    Id epoch;
+    QList<int> columns;  // fields, in order, behind id, version, removed and scope (or {scope,scope})
+};
 struct SnapshotChunk {
-    QList<QByteArray> columns; // id, version, scope, then the entity's fields that are not hidden
     qint64 rows = 0;
     Id last;
     bool more = false;
+    QList<ConflictRecord> conflicts; // the open ones of these rows
 };
 
 // Which scopes have something new, for pokes.
@@ -256,10 +241,9 @@ public:
 
     Result<PullPage> pull(const PullOrder &order);
 
-    // COPY text lines into `sink` as they come. False from the sink stops: Busy.
-    Result<SnapshotChunk> snapshot(const SnapshotOrder &order, const std::function<bool(QByteArrayView)> &sink);
-
-    Result<QList<ConflictRecord>> openConflicts(const QList<qint32> &scopes, int limit);
+    // COPY text lines into `sink` as they come, behind one call of `head`. False from the sink stops: Busy.
+    Result<SnapshotChunk> snapshot(const SnapshotOrder &order, const std::function<void(const SnapshotHead &)> &head,
+                                   const std::function<bool(QByteArrayView)> &sink);
 
     // --- pokes (5.7)
     Result<Touched> touchedSince(const QByteArray &base);
@@ -275,6 +259,8 @@ public:
     Result<bool> putIntoInbox(const QByteArray &channel, const QByteArray &externalId, const QByteArray &payload);
 
 private:
+    class Push;
+
     Connection &m_connection;
     const Clock &m_clock;
 };
