@@ -45,9 +45,11 @@ public:
     QByteArray write(const SessionResponse &) const;
     QByteArray write(const Live &) const;
     QByteArray write(const Refusal &) const;
-    // One mutation alone: how an outbox keeps it.
+    // Alone: how an outbox, a ledger or a key store keeps them.
     QByteArray write(const Mutation &) const;
+    QByteArray write(const Outcome &) const;
     QByteArray write(const Conflict &) const;
+    QByteArray write(const Lease &) const;
 
     // read<PushRequest>(body) ...: one of the types above.
     template <typename Message>
