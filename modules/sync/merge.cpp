@@ -21,7 +21,6 @@ constexpr QLatin1StringView atomicUnit{"*"};
 struct Judged {
     const Edit *edit = nullptr;
     Verdict verdict = Verdict::Ok;
-    bool witness = false; // seen and not changed: judged with its group, never written
     QString reason;       // of Denied
     QStringList details;
     QString unit;         // what it goes with: a field, a group, all of it
@@ -169,6 +168,9 @@ bool Merging::sawGroup(const Mutation &mutation, const StampedRow &row, const Me
         for (const Edit &edit : mutation.change.edits)
             if (edit.field == field)
                 from = &edit.from;
+        for (const wire::Witness &witness : mutation.witnesses)
+            if (witness.field == field)
+                from = &witness.seen;
         if (!sawField(mutation, row, field, from))
             return false;
     }
@@ -218,11 +220,8 @@ QList<Judged> Merging::judge(const Mutation &mutation, const StampedRow &row) co
         Judged one;
         one.edit = &edit;
         one.unit = unitOf(mutation, edit.field);
-        one.witness = edit.from == edit.to && mutation.change.operation == Change::Operation::Update && mutation.conflict.isNull();
         one.details = {QString::fromLatin1(entity.name), QString::fromLatin1(field.name)};
-        if (one.witness) {
-            one.verdict = Verdict::Noop;
-        } else if (m_mask.hides(entity, edit.field)) {
+        if (m_mask.hides(entity, edit.field)) {
             one.verdict = Verdict::Denied;
             one.reason = QStringLiteral("sync.masked");
         } else if (field.merge == Merge::Server && !m_access.mayCommand(mutation, &row, edit.field)) {
@@ -255,7 +254,7 @@ QList<Judged> Merging::judge(const Mutation &mutation, const StampedRow &row) co
         const Verdict of = worst.value(one.unit);
         if (of == Verdict::Conflict && changing.contains(one.unit) && one.verdict != Verdict::Denied) {
             one.verdict = Verdict::Conflict;
-        } else if (of == Verdict::Denied && one.verdict != Verdict::Denied && !one.witness) {
+        } else if (of == Verdict::Denied && one.verdict != Verdict::Denied) {
             one.verdict = Verdict::Denied; // what it goes with was refused
             for (const Judged &refused : std::as_const(all))
                 if (refused.unit == one.unit && !refused.reason.isEmpty()) {
@@ -334,7 +333,7 @@ void Merging::update(const Mutation &mutation, StampedRow row)
                 outcome.fields.append({name, Verdict::Denied});
                 outcome.reason = one.reason;
                 outcome.details = one.details;
-            } else if (!one.witness && one.verdict != Verdict::Noop) {
+            } else if (one.verdict != Verdict::Noop) {
                 fields.append({one.edit->field, one.edit->from, one.edit->to, row.record.value(one.edit->field)});
                 outcome.fields.append({name, Verdict::Conflict});
             }
@@ -345,7 +344,7 @@ void Merging::update(const Mutation &mutation, StampedRow row)
     }
     openConflicts(mutation, row, judged, outcome);
     for (const Judged &one : judged) {
-        if (one.verdict == Verdict::Ok || one.witness)
+        if (one.verdict == Verdict::Ok)
             continue;
         outcome.fields.append({QString::fromLatin1(row.record.entity()->fields[size_t(one.edit->field)].name), one.verdict});
         if (one.verdict == Verdict::Denied) {
@@ -428,7 +427,6 @@ void Merging::resolve(const Mutation &mutation, StampedRow row, Conflict conflic
         if (one.verdict == Verdict::Denied)
             return refuse(mutation, one.reason, one.details);
         one.verdict = row.record.value(one.edit->field) == one.edit->to ? Verdict::Noop : Verdict::Ok;
-        one.witness = false;
     }
     std::optional<bool> removed;
     if (mutation.change.operation == Change::Operation::Restore && row.record.removedMs != 0)
@@ -490,6 +488,9 @@ void Merging::openConflicts(const Mutation &mutation, const StampedRow &row, con
     for (const Judged &one : judged)
         if (one.verdict == Verdict::Conflict)
             units[one.unit].append({one.edit->field, one.edit->from, one.edit->to, row.record.value(one.edit->field)});
+    for (const wire::Witness &witness : mutation.witnesses) // the rest of a group, for who has to choose
+        if (const auto unit = units.find(unitOf(mutation, witness.field)); unit != units.end())
+            unit->append({witness.field, witness.seen, witness.seen, row.record.value(witness.field)});
     for (auto it = units.cbegin(); it != units.cend(); ++it)
         outcome.conflicts.append(openConflict(mutation, row, it.key(), it.value()));
 }
@@ -544,8 +545,7 @@ void Merging::refuse(const Mutation &mutation, const QString &reason, const QStr
     Outcome outcome{mutation.mid, {}, {}, reason, details};
     if (mutation.change.entity)
         for (const Edit &edit : mutation.change.edits)
-            if (edit.from != edit.to)
-                outcome.fields.append({QString::fromLatin1(mutation.change.entity->fields[size_t(edit.field)].name), Verdict::Denied});
+            outcome.fields.append({QString::fromLatin1(mutation.change.entity->fields[size_t(edit.field)].name), Verdict::Denied});
     for (const QString &name : mutation.unknown)
         outcome.fields.append({name, Verdict::Denied});
     if (outcome.fields.isEmpty())
@@ -577,22 +577,22 @@ const Conflict *Merging::conflict(const Id &id) const
 
 } // namespace
 
-QList<RowKey> rowsOf(const wire::PushRequest &request, qint64 lastMid)
+QList<RowKey> rowsOf(const wire::PushRequest &request)
 {
     QList<RowKey> keys;
     for (const Mutation &mutation : request.mutations)
-        if (mutation.mid > lastMid && mutation.change.entity)
+        if (mutation.change.entity)
             keys.append({mutation.change.entity, mutation.change.record});
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     return keys;
 }
 
-QList<Id> conflictsOf(const wire::PushRequest &request, qint64 lastMid)
+QList<Id> conflictsOf(const wire::PushRequest &request)
 {
     QList<Id> ids;
     for (const Mutation &mutation : request.mutations)
-        if (mutation.mid > lastMid && !mutation.conflict.isNull())
+        if (!mutation.conflict.isNull())
             ids.append(mutation.conflict);
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

@@ -63,9 +63,10 @@ struct Merged {
     qint64 firstTaken = 0;            // mids from here to lastMid were decided in this merge; 0: none
 };
 
-// What to lock, in locking order, before merge(); mutations already taken are left out.
-QList<RowKey> rowsOf(const wire::PushRequest &request, qint64 lastMid);
-QList<Id> conflictsOf(const wire::PushRequest &request, qint64 lastMid); // that it resolves
+// What to lock, in locking order, before merge(). Rows of mutations that were taken before are among them: the answer shows them, since
+// the one that did may have been lost.
+QList<RowKey> rowsOf(const wire::PushRequest &request);
+QList<Id> conflictsOf(const wire::PushRequest &request); // that it resolves
 
 Merged merge(const Batch &batch, const Present &present, const Access &access, const wire::Vocabulary &vocabulary);
 

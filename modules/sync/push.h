@@ -4,7 +4,7 @@
  *
  *   lock the device; revoked: 401 with wipe, /escrow stays open
  *   request.epoch is not the ledger's: refusedEpoch()
- *   lock rowsOf(request, lastMid) and conflictsOf(request), with all open conflicts of these rows
+ *   lock rowsOf(request) and conflictsOf(request), with all open conflicts of these rows
  *   merge(); expectedMid: 409 with it; else write rows, audit, conflicts, outcomes, last_mid
  *   read the rows anew, answerPush(), commit, and only then send
  *

@@ -16,7 +16,7 @@ qint64 lastOf(const QList<Mutation> &queued, int field)
         if (field == wire::markField && marks)
             return it->mid;
         for (const Edit &edit : it->change.edits)
-            if (edit.field == field && (edit.from != edit.to || it->change.operation != Change::Operation::Update))
+            if (edit.field == field)
                 return it->mid;
     }
     return 0;
@@ -74,7 +74,7 @@ Result<Mutation> enqueue(ReplicaStorage &storage, const wire::Vocabulary &vocabu
             for (int field = 0; touched && field < change.entity->count(); ++field) {
                 const bool named = std::any_of(change.edits.begin(), change.edits.end(), [field](const Edit &edit) { return edit.field == field; });
                 if (group.has(field) && !named)
-                    mutation.change.edits.append({field, shown->value(field), shown->value(field), {}});
+                    mutation.witnesses.append({field, shown->value(field)});
             }
         }
     const auto upon = [&mutation, &queued](int field) {
@@ -88,6 +88,8 @@ Result<Mutation> enqueue(ReplicaStorage &storage, const wire::Vocabulary &vocabu
     else
         for (const Edit &edit : std::as_const(mutation.change.edits))
             upon(edit.field);
+    for (const wire::Witness &witness : std::as_const(mutation.witnesses))
+        upon(witness.field);
     for (const Edit &edit : std::as_const(mutation.change.edits)) { // and what a derived value was computed from
         const char *source = change.entity->fields[size_t(edit.field)].derivedFrom;
         const int field = source ? change.entity->indexOf(QLatin1StringView(source)) : -1;
@@ -131,8 +133,6 @@ std::optional<Record> patched(const std::optional<wire::Row> &truth, const QList
         if (!shown) // seen by nobody any more; the mutation waits for the server's word
             continue;
         for (const Edit &edit : change.edits) {
-            if (edit.from == edit.to && change.operation == Change::Operation::Update)
-                continue;
             if (change.entity->fields[size_t(edit.field)].merge == Merge::Counter)
                 shown->setValue(edit.field, Value(qint64(quint64(shown->value(edit.field).toNumber()) + quint64(edit.to.toNumber()) - quint64(edit.from.toNumber()))));
             else

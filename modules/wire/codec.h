@@ -12,7 +12,7 @@
  *            -> {"epoch","cursor","up":T,"gone":{tbl:[ids]},"conflicts","add","drop","resnapshot","mask":{"ver","hidden":["tbl.col"]},"more","hlc"}
  *   T        {tbl:{"cols":[names],"rows":[[id,version,removed,[scopes],v,v,..],..]}}
  *
- * `op` is insert, update, remove or restore. In "was" stand the values the author saw, of witnesses too. Unknown members are passed
+ * `op` is insert, update, remove or restore. In "was" stand the values the author saw; of a witness there, and not in "set". Unknown members are passed
  * over; unknown tables and fields in rows too; in a mutation they are named (Mutation::unknown, refusal), so that it is answered
  * and does not hold up those behind it. The nonce travels in a header (X-Req), not in the body.
  *

@@ -65,8 +65,8 @@ bool readEdits(const QJsonObject &object, Mutation &mutation)
         const auto edit = edits.find(*field);
         if (edit != edits.end())
             edit->from = *value;
-        else // a witness
-            edits.insert(*field, {*field, *value, *value, {}});
+        else
+            mutation.witnesses.append({*field, *value});
     }
     for (auto it = added.begin(); it != added.end(); ++it) {
         const auto field = fieldNamed(entity, it.key());

@@ -104,15 +104,14 @@ QJsonObject of(const Mutation &mutation)
             added.insert(name, qint64(quint64(edit.to.toNumber()) - quint64(edit.from.toNumber())));
             continue;
         }
-        // A witness has the value it was seen with and no new one; an insert saw nothing.
-        const bool witness = edit.from == edit.to && change.operation == Change::Operation::Update && mutation.conflict.isNull();
-        if (!witness)
-            set.insert(name, of(edit.to));
-        if (witness || !edit.from.isNull())
+        set.insert(name, of(edit.to));
+        if (!edit.from.isNull()) // an insert saw nothing
             was.insert(name, of(edit.from));
         if (!edit.inferredFrom.isEmpty())
             inferred.insert(name, edit.inferredFrom);
     }
+    for (const Witness &witness : mutation.witnesses) // seen, and not set
+        was.insert(QString::fromLatin1(change.entity->fields[size_t(witness.field)].name), of(witness.seen));
     QJsonObject previous;
     for (const Previous &one : mutation.previous)
         previous.insert(fieldName(*change.entity, one.field), one.mid);

@@ -5,8 +5,7 @@
  *
  * A mutation is a Change of schema/change.h with what the server needs to judge it: its number on this device, its time,
  * and for each field the number of this device's own edit it was made upon, if that is still queued. `change.edits` holds
- * from -> to; `from` is what the author saw. An edit with from == to is a witness: a field of the same group that was seen
- * and not changed. For a Counter the difference to - from is added. `change.expectedVersion` is the version that was seen.
+ * from -> to; `from` is what the author saw (nothing, if he may not know it any more). For a Counter the difference to - from is added. `change.expectedVersion` is the version that was seen.
  */
 #pragma once
 
@@ -27,11 +26,19 @@ struct Previous {
     friend bool operator==(const Previous &, const Previous &) = default;
 };
 
+// A field of a group that was seen and not changed, while another of it was.
+struct Witness {
+    int field = 0;
+    Value seen;
+    friend bool operator==(const Witness &, const Witness &) = default;
+};
+
 struct Mutation {
     qint64 mid = 0;        // counts from 1 on each device, without a gap, never reused
     HybridTime at;
     Id set;                // the change set it belongs to; its head is in the same push
     Change change;         // entity null: a table this side does not know
+    QList<Witness> witnesses;
     QList<Previous> previous;
     bool byValue = false;  // the version seen belongs to an earlier epoch: what was seen decides
     bool atomic = false;   // all fields or none
