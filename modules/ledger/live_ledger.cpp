@@ -1,43 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/live_ledger.h"
 
-#include <cerrno>
-
-#include <libpq-fe.h>
-#include <poll.h>
-
 namespace kemai::ledger {
-
-Result<> LiveLedger::listen()
-{
-    return m_connection.run("LISTEN sync");
-}
-
-Result<bool> LiveLedger::wait(int ms)
-{
-    pg_conn *const connection = m_connection.handle();
-    const auto taken = [connection] {
-        bool any = false;
-        while (PGnotify *notification = PQnotifies(connection)) {
-            PQfreemem(notification);
-            any = true;
-        }
-        return any;
-    };
-    if (!connection)
-        return fail(Error::Code::Offline, QStringLiteral("ledger.offline"));
-    if (taken())
-        return true;
-    pollfd waiting{PQsocket(connection), POLLIN, 0};
-    const int ready = ::poll(&waiting, 1, ms);
-    if (ready < 0 && errno != EINTR)
-        return fail(Error::Code::Io, QStringLiteral("ledger.failed"), QStringLiteral("poll failed"));
-    if (ready <= 0)
-        return false;
-    if (PQconsumeInput(connection) != 1 || PQstatus(connection) != CONNECTION_OK)
-        return fail(Error::Code::Offline, QStringLiteral("ledger.offline"), QStringLiteral("the listening connection went away"));
-    return taken();
-}
 
 Result<QList<Id>> LiveLedger::barred(const QList<Id> &devices)
 {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * LiveLedger: what the live connections of a server process ask of PostgreSQL: to be woken by NOTIFY sync, and who of those
- * connected may stay and sees what. One object for one Connection, which does nothing else while it listens.
- * Errors: those of connection.h; after Offline, reconnect() the connection and listen() again.
+ * LiveLedger: of those who hold a live connection to a server process, who may stay and who sees what. Set-based: one question for
+ * thousands. One object for one Connection. Errors: those of connection.h.
  */
 #pragma once
 
@@ -16,10 +15,6 @@ class LiveLedger
 {
 public:
     explicit LiveLedger(Connection &connection) : m_connection(connection) { }
-
-    Result<> listen();
-    // Waits until somebody notified, at most so long. What came before the call counts.
-    Result<bool> wait(int ms);
 
     // Of these devices those that may not come in any more: unknown, revoked, wiped, or their user disabled.
     Result<QList<Id>> barred(const QList<Id> &devices);

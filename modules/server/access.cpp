@@ -63,7 +63,7 @@ QList<qint32> GrantedAccess::scopes() const
 wire::Mask GrantedAccess::mask() const
 {
     wire::Mask mask;
-    mask.version = m_grants.version;
+    mask.version = m_grants.maskVersion;
     for (const Entity *entity : allEntities())
         for (const int field : m_grants.hidden.value(entity))
             mask.hidden.append({entity, field});

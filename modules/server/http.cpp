@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http.h"
 
+#include <QString>
+
 namespace kemai {
 
 QByteArray Request::header(QByteArrayView lowerCaseName) const
@@ -21,12 +23,12 @@ QByteArray Request::parameter(QByteArrayView name) const
     return {};
 }
 
-Response refusal(int status, const char *error, const QByteArray &note)
+Response refusal(int status, const char *reason)
 {
     Response response;
     response.status = status;
-    response.body = QByteArray("{\"error\":\"") + error + "\"}";
-    response.note = note.isEmpty() ? QByteArray(error) : note;
+    response.body = "{\"reason\":\"" + QByteArray(reason) + "\",\"status\":" + QByteArray::number(status) + '}';
+    response.note = reason;
     return response;
 }
 

@@ -91,7 +91,7 @@ public:
     virtual Response answer(const Request &request) = 0;
 };
 
-// {"error":"id","request":...}: what a client reads of a refusal.
-Response refusal(int status, const char *error, const QByteArray &note = {});
+// What a client reads of a refusal before any endpoint was asked: {"reason":"server.busy","status":503}, the shape of wire::Refusal.
+Response refusal(int status, const char *reason);
 
 } // namespace kemai

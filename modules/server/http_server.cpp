@@ -410,25 +410,25 @@ asio::awaitable<bool> HttpConnection::one()
     within(limits.headerMs);
     co_await http::async_read_header(*m_stream, m_buffer, parser, asio::redirect_error(asio::use_awaitable, error));
     if (error == http::error::header_limit || error == http::error::buffer_overflow)
-        co_return co_await refuse(431, "headerTooLarge");
+        co_return co_await refuse(431, "server.headerTooLarge");
     if (error == http::error::body_limit)
-        co_return co_await refuse(413, "bodyTooLarge");
+        co_return co_await refuse(413, "server.bodyTooLarge");
     if (error && error.category() == http::make_error_code(http::error::bad_method).category() && error != http::error::end_of_stream
         && error != http::error::partial_message)
-        co_return co_await refuse(400, "malformed");
+        co_return co_await refuse(400, "server.request");
     if (error)
         co_return false;
 
     const auto &head = parser.get();
     if (head.version() != 11)
-        co_return co_await refuse(505, "version");
+        co_return co_await refuse(505, "server.request");
     if (head.method() != http::verb::get && head.method() != http::verb::post)
-        co_return co_await refuse(405, "method");
+        co_return co_await refuse(405, "server.request");
     const beast::string_view target = head.target();
     if (target.size() > 2048)
-        co_return co_await refuse(414, "targetTooLong");
+        co_return co_await refuse(414, "server.headerTooLarge");
     if (target.empty() || target.front() != '/')
-        co_return co_await refuse(400, "malformed");
+        co_return co_await refuse(400, "server.request");
 
     if (!parser.is_done() && beast::iequals(head[http::field::expect], "100-continue")) {
         static const std::string go = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -441,9 +441,9 @@ asio::awaitable<bool> HttpConnection::one()
         within(limits.bodyMs);
         co_await http::async_read(*m_stream, m_buffer, parser, asio::redirect_error(asio::use_awaitable, error));
         if (error == http::error::body_limit)
-            co_return co_await refuse(413, "bodyTooLarge");
+            co_return co_await refuse(413, "server.bodyTooLarge");
         if (error && error.category() == http::make_error_code(http::error::bad_method).category() && error != http::error::partial_message)
-            co_return co_await refuse(400, "malformed");
+            co_return co_await refuse(400, "server.request");
         if (error)
             co_return false;
     }
@@ -514,7 +514,7 @@ static Response guardedAnswer(HttpEngine &engine, const Request &request)
         return engine.service.answer(request);
     } catch (const std::exception &failure) {
         engine.log.write(LogLevel::Error, "exception", {{QStringLiteral("id"), request.id.toString()}, {QStringLiteral("what"), QString::fromUtf8(failure.what())}});
-        return refusal(500, "internal");
+        return refusal(500, "server.internal");
     }
 }
 
@@ -550,7 +550,7 @@ asio::awaitable<void> HttpConnection::make(std::shared_ptr<Request> request, Lan
         body->end(whole);
     });
     if (!taken) {
-        answer.response = refusal(503, "busy");
+        answer.response = refusal(503, "server.busy");
         answer.response->headers.emplaceBack("Retry-After", "2");
         co_return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live.h"
 
+#include "ledger/listener.h"
 #include "ledger/live_ledger.h"
 #include "ledger/sync_ledger.h"
 
@@ -44,6 +45,8 @@ void Live::stop()
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
+        if (m_listener)
+            m_listener->wake();
     }
     m_wake.notify_all();
     for (std::thread &thread : m_threads)
@@ -137,38 +140,37 @@ void Live::poke(const QList<qint32> &scopes)
 void Live::listen()
 {
     while (pause(0)) {
-        auto connection = ledger::Connection::open(m_target, optionsNamed("kemai-server listen"));
-        if (!connection) {
+        auto listener = ledger::Listener::open(m_target); // first, then the cursor: what comes between is told twice
+        auto connection = ledger::Connection::open(m_target, optionsNamed("kemai-server feed"));
+        if (!listener || !connection) {
             if (!pause(500))
                 return;
             continue;
         }
-        ledger::LiveLedger listener(**connection);
         ledger::SyncLedger log(**connection, Clock::system());
         Result<QByteArray> base = log.currentSnapshot();
-        Result<> listening = base ? listener.listen() : Result<>(fail(base.error()));
-        if (!listening) {
-            m_log.write(LogLevel::Warning, "listen", {{QStringLiteral("error"), listening.error().id}});
-            if (!pause(500))
-                return;
-            continue;
+        if (base) {
+            {
+                const std::lock_guard lock(m_mutex);
+                m_listener = listener->get();
+            }
+            m_listening = true;
+            poke({ledger::ScopeOfGrants});
         }
-        m_listening = true;
-        poke({ledger::ScopeOfGrants});
-        while (pause(0)) {
-            const Result<bool> woken = listener.wait(250); // short, so that stop() need not wait; the poll is cheap
-            if (!woken)
-                break;
-            const Result<ledger::Touched> touched = log.touchedSince(*base);
+        while (base && pause(0)) {
+            const Result<bool> woken = (*listener)->wait(1000); // in any case: a lost notification, a killed process
+            const Result<ledger::Touched> touched = woken ? log.touchedSince(*base) : Result<ledger::Touched>(fail(woken.error()));
             if (!touched) {
                 m_log.write(LogLevel::Warning, "listen", {{QStringLiteral("error"), touched.error().id}});
                 break;
             }
-            *base = touched->to;
+            base = touched->to;
             if (!touched->scopes.isEmpty())
                 poke(touched->scopes);
         }
         m_listening = false;
+        const std::lock_guard lock(m_mutex);
+        m_listener = nullptr;
     }
 }
 

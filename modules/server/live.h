@@ -29,6 +29,10 @@
 
 namespace kemai {
 
+namespace ledger {
+class Listener;
+}
+
 class Live
 {
 public:
@@ -71,6 +75,7 @@ private:
     bool m_dirty = false;
     bool m_grantsChanged = false;
     std::atomic<bool> m_listening{false};
+    ledger::Listener *m_listener = nullptr; // while it lives, to wake it
     quint64 m_next = 1;
     std::unordered_map<quint64, Member> m_members;
     QHash<qint32, QSet<quint64>> m_byScope;
