@@ -126,6 +126,8 @@ public:
     Result<qint64> purge(); // what has run out; answers how many rows
 
 private:
+    Result<Offboarded> tryOffboard(const Id &leaver, const Id &by, const HandOver &handOver);
+
     Connection &m_connection;
     const Clock &m_clock;
 };

@@ -67,6 +67,7 @@ constexpr const char *tables[] = {
 ) PARTITION BY RANGE (day))",
     "CREATE TABLE IF NOT EXISTS sync.change_log_rest PARTITION OF sync.change_log DEFAULT",
     "CREATE INDEX IF NOT EXISTS change_log_by_scope ON sync.change_log (scope, xid, seq) INCLUDE (tbl, row_id)",
+    "CREATE INDEX IF NOT EXISTS change_log_by_xid ON sync.change_log (xid)",
 
     // --- roles (D9: one for a person, composed of others)
     R"(CREATE TABLE IF NOT EXISTS sync.role (
@@ -116,19 +117,10 @@ constexpr const char *tables[] = {
   id uuid PRIMARY KEY,
   tbl smallint NOT NULL,
   row_id uuid NOT NULL,
-  field text NOT NULL,
-  base json,
-  mine json,
-  theirs json,
-  theirs_version bigint NOT NULL,
-  device int NOT NULL,
-  mid bigint NOT NULL,
-  author uuid,
-  hlc bigint NOT NULL,
-  at bigint NOT NULL,
   state smallint NOT NULL DEFAULT 0,
-  resolved_by uuid,
-  resolution json
+  body json NOT NULL,
+  at bigint NOT NULL,
+  changed_at bigint NOT NULL
 ))",
     "CREATE INDEX IF NOT EXISTS conflict_by_row ON sync.conflict (row_id, tbl)",
     "CREATE INDEX IF NOT EXISTS conflict_open ON sync.conflict (at) WHERE state = 0",
@@ -256,12 +248,6 @@ BEGIN
   RETURN found_id;
 END $$)",
 
-    // A child and a move of its customer never pass each other: a child holds the bucket shared while it reads the scope,
-    // a move holds it alone before it looks for children. 1024 buckets, so that a large batch does not fill the lock table.
-    R"(CREATE OR REPLACE FUNCTION sync.hold_customer(customer uuid) RETURNS void LANGUAGE sql AS $$
-  SELECT pg_advisory_xact_lock_shared(71, uuid_hash(customer) & 1023)
-$$)",
-
     // Fills version and stamps where the statement did not: whoever edits in psql is seen by conflict detection. Arguments: columns
     // that are kept in step by the database and are nobody's edit.
     R"(CREATE OR REPLACE FUNCTION sync.stamp() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -344,7 +330,7 @@ $$)",
     R"(CREATE OR REPLACE FUNCTION sync.after_insert() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE table_number smallint := (SELECT number FROM sync.entity WHERE name = TG_TABLE_NAME);
 BEGIN
-  IF (SELECT count(*) > 20000 FROM (SELECT FROM new_rows LIMIT 20001) some) THEN
+  IF (SELECT count(*) > 20000 FROM (SELECT FROM new_rows LIMIT 20001) few) THEN
     INSERT INTO sync.change_log (scope, tbl) SELECT DISTINCT scope, table_number FROM new_rows;
   ELSE
     INSERT INTO sync.change_log (scope, tbl, row_id) SELECT scope, table_number, id FROM new_rows;
@@ -361,14 +347,15 @@ DECLARE table_number smallint := (SELECT number FROM sync.entity WHERE name = TG
 BEGIN
   IF current_setting('sync.direct', true) = TG_RELID::text THEN
     PERFORM set_config('sync.direct', '', true);
-    PERFORM sync.audit_direct(TG_TABLE_NAME, array_agg(n.id),
+    EXECUTE $direct$SELECT sync.audit_direct($1, array_agg(n.id),
       array_agg(CASE WHEN n.removed = o.removed THEN 'update' WHEN n.removed = 0 THEN 'restore' ELSE 'remove' END), array_agg(n.version), array_agg(
       (SELECT coalesce(json_object_agg(k, json_build_array(sync.plain(to_jsonb(o)->k), sync.plain(to_jsonb(n)->k))), '{}')
         FROM jsonb_each(n.fver) AS f(k, s) WHERE s->0 = to_jsonb(n.version) AND s->1 = '0' AND k <> 'removed')))
       FROM new_rows n JOIN old_rows o USING (id)
-      WHERE n.version > o.version AND EXISTS (SELECT FROM jsonb_each(n.fver) AS f(k, s) WHERE s->0 = to_jsonb(n.version) AND s->1 = '0');
+      WHERE n.version > o.version AND EXISTS (SELECT FROM jsonb_each(n.fver) AS f(k, s) WHERE s->0 = to_jsonb(n.version) AND s->1 = '0')$direct$
+      USING TG_TABLE_NAME::text;
   END IF;
-  IF (SELECT count(*) > 20000 FROM (SELECT FROM new_rows LIMIT 20001) some) THEN
+  IF (SELECT count(*) > 20000 FROM (SELECT FROM new_rows LIMIT 20001) few) THEN
     INSERT INTO sync.change_log (scope, tbl) SELECT scope, table_number FROM new_rows UNION SELECT scope, table_number FROM old_rows
       UNION SELECT r.scope, table_number FROM sync.row_scope r JOIN new_rows n ON n.id = r.row_id WHERE r.tbl = table_number;
   ELSE
@@ -494,7 +481,7 @@ END $$)",
   END IF;
 END $$)",
     "GRANT USAGE ON SCHEMA sync TO kemai_pull",
-    "GRANT SELECT ON sync.change_log, sync.row_scope, sync.entity, sync.epoch TO kemai_pull",
+    "GRANT SELECT ON sync.change_log, sync.row_scope, sync.entity, sync.epoch, sync.conflict TO kemai_pull",
     "ALTER TABLE sync.change_log ENABLE ROW LEVEL SECURITY",
     "DROP POLICY IF EXISTS pulled ON sync.change_log",
     "CREATE POLICY pulled ON sync.change_log FOR SELECT TO kemai_pull USING (scope = 0 OR scope = ANY ((SELECT sync.session_scopes())::int[]))",

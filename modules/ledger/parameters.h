@@ -30,6 +30,8 @@ public:
     Parameters &addTruth(bool truth);
     Parameters &addText(QByteArrayView utf8); // empty is an empty text, not null
     Parameters &addText(const QString &text) { return addText(QByteArrayView(text.toUtf8())); }
+    Parameters &addText(const QByteArray &utf8) { return addText(QByteArrayView(utf8)); }
+    Parameters &addText(const char *utf8) { return addText(QByteArrayView(utf8)); }
     Parameters &addJson(QByteArrayView utf8); // as json
     Parameters &addBytes(QByteArrayView bytes);
     Parameters &addNull(Type type);

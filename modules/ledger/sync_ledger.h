@@ -29,6 +29,9 @@
 
 namespace kemai::ledger {
 
+class DeviceNumbers;
+class TableNumbers;
+
 // --- scopes
 
 // Reserved; all others are made by the database, one for each user and each team.
@@ -46,7 +49,7 @@ struct Grants {
     bool active = false;       // of the user
     QList<qint32> scopes;      // granted, ascending
     QList<qint32> writeScopes; // of these, where rows may be changed; the same today
-    qint64 version = 0;        // changes whenever scopes or masks of this user may have
+    qint64 maskVersion = 0;    // of hidden and readOnly: other lists have another number (53 bits)
     // Fields this role may not read, by entity; those it may read but not write. Index of the entity's field.
     QHash<const Entity *, QList<int>> hidden;
     QHash<const Entity *, QList<int>> readOnly;
@@ -260,9 +263,13 @@ public:
 
 private:
     class Push;
+    Result<Pushed> tryPush(const PushOrder &order, const std::function<Result<PushWrite>(PushView &)> &merge);
+    Result<PullPage> tryPull(const PullOrder &order);
 
     Connection &m_connection;
     const Clock &m_clock;
+    std::unique_ptr<DeviceNumbers> m_devices;
+    std::unique_ptr<TableNumbers> m_tables;
 };
 
 } // namespace kemai::ledger

@@ -17,42 +17,54 @@ QByteArray trigger(const QByteArray &name, const QByteArray &when, const Entity 
 // "r" is a row in homeExpression(); in a trigger it is NEW.
 QByteArray homeOfNew(const Entity &entity) { return homeExpression(entity).replace("r.\"", "NEW.\""); }
 
+// A child and a move of its customer never pass each other: a child holds the bucket shared while it reads the scope, a move
+// holds it alone before it looks for children. 1024 buckets, so that a large batch does not fill the lock table.
+QByteArray holdCustomer(const QByteArray &customer)
+{
+    return "  IF " + customer + " IS NOT NULL THEN\n    PERFORM pg_advisory_xact_lock_shared(71, uuid_hash(" + customer + ") & 1023);\n  END IF;\n";
+}
+
 QByteArray placeFunction(const Entity &entity)
 {
     const HomeRule &rule = homeRule(entity);
     QByteArray body;
     if (rule.customer) {
         const QByteArray customer = QByteArray("NEW.\"") + rule.customer + '"';
-        body = "  IF " + customer + " IS NOT NULL THEN\n    PERFORM sync.hold_customer(" + customer + ");\n  END IF;\n";
+        body = holdCustomer(customer);
         if (rule.other)
-            body += QByteArray("  IF NEW.\"") + rule.other + "\" IS NOT NULL THEN\n    PERFORM sync.hold_customer(NEW.\"" + rule.other
-                + "\");\n  END IF;\n";
+            body += holdCustomer(QByteArray("NEW.\"") + rule.other + '"');
     }
     body += "  NEW.scope := " + homeOfNew(entity) + ";\n";
     if (rule.customer && !rule.other)
         body += QByteArray("  IF NEW.scope = 4 THEN\n    INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW.\"") + rule.customer
             + "\", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;\n  END IF;\n";
+    if (&entity == &customer::entity)
+        body += "  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN\n    PERFORM set_config('sync.moved', 'yes', true);\n  END IF;\n";
     return QByteArray("CREATE OR REPLACE FUNCTION sync.place_") + entity.name + "() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n" + body
         + "  RETURN NEW;\nEND $$";
 }
 
+// Joins of transition tables stand in EXECUTE: a plan that was made for one row would be kept for ten thousand.
 QByteArray movedFunction()
 {
-    const QByteArray moved = "FROM new_rows n JOIN old_rows o USING (id) WHERE n.scope <> o.scope";
-    QByteArray body = "  IF NOT EXISTS (SELECT " + moved + ") THEN\n    RETURN NULL;\n  END IF;\n"
-                      "  PERFORM pg_advisory_xact_lock(71, bucket) FROM (SELECT DISTINCT uuid_hash(n.id) & 1023 AS bucket " + moved + " ORDER BY 1) held;\n";
+    QByteArray body = "  IF current_setting('sync.moved', true) IS DISTINCT FROM 'yes' THEN\n    RETURN NULL;\n  END IF;\n"
+                      "  PERFORM set_config('sync.moved', '', true);\n"
+                      "  EXECUTE 'SELECT array_agg(n.id), array_agg(n.scope) FROM new_rows n JOIN old_rows o USING (id) WHERE n.scope <> o.scope' INTO ids, scopes;\n"
+                      "  PERFORM pg_advisory_xact_lock(71, bucket) FROM (SELECT DISTINCT uuid_hash(id) & 1023 AS bucket FROM unnest(ids) id ORDER BY 1) held;\n";
     for (const Entity *entity : allEntities()) {
         const HomeRule &rule = homeRule(*entity);
         if (!rule.customer)
             continue;
         const QByteArray names = QByteArray("t.\"") + rule.customer + '"';
         if (rule.other)
-            body += "  UPDATE " + tableOf(*entity) + " t SET scope = sync.home_" + entity->name + "(t) WHERE " + names + " IN (SELECT n.id " + moved
-                + ") OR t.\"" + rule.other + "\" IN (SELECT n.id " + moved + ");\n";
+            body += "  UPDATE " + tableOf(*entity) + " t SET scope = sync.home_" + entity->name + "(t) WHERE " + names + " = ANY (ids) OR t.\"" + rule.other
+                + "\" = ANY (ids);\n";
         else
-            body += "  UPDATE " + tableOf(*entity) + " t SET scope = n.scope " + moved + " AND " + names + " = n.id AND t.scope <> n.scope;\n";
+            body += "  UPDATE " + tableOf(*entity) + " t SET scope = m.scope FROM unnest(ids, scopes) AS m(id, scope) WHERE " + names
+                + " = m.id AND t.scope <> m.scope;\n";
     }
-    return "CREATE OR REPLACE FUNCTION sync.customer_moved() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n" + body + "  RETURN NULL;\nEND $$";
+    return "CREATE OR REPLACE FUNCTION sync.customer_moved() RETURNS trigger LANGUAGE plpgsql AS $$\nDECLARE\n  ids uuid[];\n  scopes int[];\nBEGIN\n" + body
+        + "  RETURN NULL;\nEND $$";
 }
 
 } // namespace

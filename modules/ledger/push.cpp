@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SyncLedger::push: locks and reads in one round trip, writes in a second.
+#include "ledger/commit.h"
+#include "ledger/ddl.h"
+#include "ledger/ledger_records.h"
+#include "ledger/scoping.h"
+#include "ledger/sync_sql.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace kemai::ledger {
+
+namespace {
+
+constexpr char deviceColumns[] = "d.id, d.number, d.user_id, d.public_key, d.state, d.last_mid, d.last_seen, d.lease_until, d.schema_version, d.label";
+
+Failure epochChanged() { return fail(Error::Code::Conflict, QStringLiteral("ledger.epoch"), QStringLiteral("another epoch")); }
+
+Statement outcomesStatement(const Id &device, qint64 from)
+{
+    return {"SELECT o.mid, o.result FROM sync.outcome o JOIN sync.device d ON d.number = o.device WHERE d.id = $1 AND o.mid >= $2 ORDER BY o.mid",
+            Parameters().add(device).add(from)};
+}
+
+} // namespace
+
+Device readDevice(const Rows &rows, int row)
+{
+    Device device;
+    device.id = rows.id(row, 0);
+    device.number = qint32(rows.number(row, 1));
+    device.user = rows.isNull(row, 2) ? Id() : rows.id(row, 2);
+    device.publicKey = rows.bytes(row, 3).toByteArray();
+    device.state = DeviceState(rows.number(row, 4));
+    device.lastMid = rows.number(row, 5);
+    device.lastSeenMs = rows.number(row, 6);
+    device.leaseUntilMs = rows.number(row, 7);
+    device.schema = int(rows.number(row, 8));
+    device.label = rows.text(row, 9);
+    return device;
+}
+
+Statement sharesStatement(const QList<Id> &rows)
+{
+    return {"SELECT tbl, row_id, scope FROM sync.row_scope WHERE row_id = ANY ($1) ORDER BY scope", Parameters().addIds(rows)};
+}
+
+Statement conflictsStatement(const QList<Id> &rows, const QList<Id> &named)
+{
+    return {"SELECT id, tbl, row_id, state, body FROM sync.conflict WHERE (row_id = ANY ($1) AND state = 0) OR id = ANY ($2) ORDER BY id",
+            Parameters().addIds(rows).addIds(named)};
+}
+
+QList<ConflictRecord> readConflicts(const TableNumbers &tables, const Rows &rows)
+{
+    QList<ConflictRecord> conflicts;
+    for (int row = 0; row < rows.count(); ++row)
+        if (const Entity *entity = tables.entity(qint32(rows.number(row, 1)))) // null: of a newer program
+            conflicts.append({rows.id(row, 0), {entity, rows.id(row, 2)}, rows.number(row, 3) == 0, rows.bytes(row, 4).toByteArray()});
+    return conflicts;
+}
+
+class SyncLedger::Push : public PushView
+{
+public:
+    Push(SyncLedger &ledger, const PushOrder &order)
+        : m_ledger(ledger), m_connection(ledger.m_connection), m_order(order), m_now(ledger.m_clock.nowMs()), m_records(ledger.m_connection),
+          m_locking(lockingOrder(order.rows))
+    {
+        for (const RowKey &key : order.rows)
+            m_ids << key.id;
+    }
+
+    const Device &device() const override { return m_device; }
+    const Grants &grants() const override { return m_grants; }
+    const QList<LedgerRow> &rows() const override { return m_rows; }
+    const QList<ConflictRecord> &conflicts() const override { return m_conflicts; }
+    Records &records() override { return m_records; }
+    qint64 nowMs() const override { return m_now; }
+    const QSet<RowKey> &there() const { return m_there; }
+
+    Result<qint32> homeScope(const Record &record) override
+    {
+        // The fields it depends on, as a row of the table; the function is the trigger's.
+        const Entity &entity = *record.entity();
+        QJsonObject fields;
+        for (const char *name : homeFields(entity)) {
+            const Value &value = record.value(entity.indexOf(QLatin1StringView(name)));
+            if (const Id *id = value.id())
+                fields.insert(QLatin1StringView(name), id->toString());
+            else if (const QString *text = value.text())
+                fields.insert(QLatin1StringView(name), *text);
+            else if (const qint64 *number = value.number())
+                fields.insert(QLatin1StringView(name), *number != 0);
+        }
+        const auto scope = m_connection.number("SELECT sync.home_" + QByteArray(entity.name) + "(json_populate_record(NULL::" + tableOf(entity) + ", $1))",
+                                               Parameters().addJson(QJsonDocument(fields).toJson(QJsonDocument::Compact)));
+        if (!scope)
+            return fail(scope.error());
+        return qint32(*scope);
+    }
+
+    // Everything the merge looks at; the device first, so that two batches of one device follow each other.
+    Result<> lock()
+    {
+        QList<Statement> statements{
+            {QByteArray("SELECT ") + deviceColumns + ", e.epoch FROM sync.device d, sync.epoch e WHERE d.id = $1 FOR NO KEY UPDATE OF d", Parameters().add(m_order.device)}};
+        for (const auto &[entity, ids] : m_locking)
+            statements << lockStatement(*entity, ids);
+        statements << sharesStatement(m_ids) << conflictsStatement(m_ids, m_order.conflicts);
+        const auto answers = m_connection.pipeline(statements);
+        if (!answers)
+            return fail(answers.error());
+        const Rows &device = answers->first();
+        if (device.count() == 0)
+            return fail(Error::Code::NotFound, QStringLiteral("ledger.noDevice"));
+        m_device = readDevice(device, 0);
+        m_ledger.m_devices->note(m_device.id, m_device.number);
+        if (m_device.state != DeviceState::Active)
+            return fail(Error::Code::Denied, QStringLiteral("ledger.revoked"), QStringLiteral("device is revoked"));
+        if (device.id(0, 10) != m_order.epoch)
+            return epochChanged();
+        const auto grants = m_ledger.grants(m_device.user);
+        if (!grants)
+            return fail(grants.error());
+        m_grants = *grants;
+        if (!m_grants.active)
+            return fail(Error::Code::Denied, QStringLiteral("ledger.revoked"), QStringLiteral("user is disabled"));
+        for (qsizetype i = 0; i < m_locking.size(); ++i) {
+            auto rows = readRows(m_connection, *m_ledger.m_devices, *m_locking.at(i).first, answers->at(1 + i));
+            if (!rows)
+                return fail(rows.error());
+            m_rows += std::move(*rows);
+        }
+        for (const LedgerRow &row : std::as_const(m_rows))
+            m_there.insert({row.record.entity(), row.record.id});
+        addShares(m_rows, answers->at(answers->size() - 2));
+        m_conflicts = readConflicts(*m_ledger.m_tables, answers->last());
+        return {};
+    }
+
+    Result<> write(const PushWrite &write)
+    {
+        for (const LedgerRow &row : write.rows)
+            for (int field = 0; field < row.record.entity()->count(); ++field)
+                if (const auto fits = checkValue(*row.record.entity(), field, row.record.value(field)); !fits)
+                    return fits;
+        QList<Statement> statements = writeStatements(write.rows, m_there, *m_ledger.m_devices);
+        if (std::any_of(write.sets.cbegin(), write.sets.cend(), [](const AppliedSet &set) { return !set.changes.isEmpty(); }))
+            statements << historyStatement(write.sets, m_device.id);
+        statements << derivedStatements(write.sets, write.rows);
+        if (!write.outcomes.isEmpty())
+            statements << recordOutcomes(write.outcomes);
+        if (!write.conflicts.isEmpty())
+            statements << recordConflicts(write.conflicts);
+        for (const auto &[entity, ids] : lockingOrder(write.touched))
+            statements << Statement{"INSERT INTO sync.change_log (scope, tbl, row_id) SELECT t.scope, e.number, t.id FROM " + tableOf(*entity)
+                                        + " t, sync.entity e WHERE e.name = '" + entity->name + "' AND t.id = ANY ($1) UNION "
+                                          "SELECT s.scope, s.tbl, s.row_id FROM sync.row_scope s JOIN sync.entity e ON e.number = s.tbl "
+                                          "WHERE e.name = '" + entity->name + "' AND s.row_id = ANY ($1)",
+                                    Parameters().addIds(ids)};
+        m_device.lastMid = std::max(m_device.lastMid, write.lastMid);
+        m_device.lastSeenMs = m_now;
+        statements << Statement{"UPDATE sync.device SET last_mid = $2, last_seen = $3 WHERE id = $1", Parameters().add(m_device.id).add(m_device.lastMid).add(m_now)};
+        const auto done = m_connection.pipeline(statements);
+        return done ? Result<>() : fail(done.error());
+    }
+
+    // As things are now, with what the database made of them: scopes, last interactions.
+    Result<Pushed> answer(const QList<LedgerRow> &written)
+    {
+        QList<RowKey> keys = m_order.rows;
+        for (const LedgerRow &row : written)
+            keys.append({row.record.entity(), row.record.id});
+        const auto order = lockingOrder(keys);
+        QList<Id> ids;
+        QList<Statement> statements;
+        for (const auto &[entity, some] : order) {
+            ids += some;
+            statements << Statement{"SELECT " + rowColumns(*entity) + " FROM " + tableOf(*entity) + " t WHERE t.id = ANY ($1) ORDER BY t.id", Parameters().addIds(some)};
+        }
+        statements << sharesStatement(ids) << conflictsStatement(ids) << outcomesStatement(m_device.id, m_order.outcomesFrom);
+        const auto answers = m_connection.pipeline(statements);
+        if (!answers)
+            return fail(answers.error());
+        Pushed pushed{m_device, m_grants, {}, {}, {}};
+        for (qsizetype i = 0; i < order.size(); ++i)
+            for (int row = 0; row < answers->at(i).count(); ++row)
+                pushed.rows.append(readRow(*order.at(i).first, answers->at(i), row, {}));
+        addShares(pushed.rows, answers->at(order.size()));
+        pushed.conflicts = readConflicts(*m_ledger.m_tables, answers->at(order.size() + 1));
+        const Rows &outcomes = answers->last();
+        for (int row = 0; row < outcomes.count(); ++row)
+            pushed.outcomes.append({outcomes.number(row, 0), outcomes.bytes(row, 1).toByteArray()});
+        return pushed;
+    }
+
+private:
+    void addShares(QList<LedgerRow> &rows, const Rows &shares) const
+    {
+        if (shares.count() == 0)
+            return;
+        QHash<RowKey, QList<qint32>> of;
+        for (int row = 0; row < shares.count(); ++row)
+            of[{m_ledger.m_tables->entity(qint32(shares.number(row, 0))), shares.id(row, 1)}] << qint32(shares.number(row, 2));
+        for (LedgerRow &row : rows)
+            row.shares = of.value({row.record.entity(), row.record.id});
+    }
+
+    Statement recordOutcomes(const QList<OutcomeRecord> &outcomes) const
+    {
+        QList<qint64> mids;
+        QList<QByteArray> results;
+        for (const OutcomeRecord &outcome : outcomes) {
+            mids << outcome.mid;
+            results << outcome.json;
+        }
+        // The first outcome of a mutation is the one it has.
+        return {"INSERT INTO sync.outcome (device, mid, result) SELECT $1, u.mid, u.result FROM unnest($2, $3) AS u(mid, result) ON CONFLICT DO NOTHING",
+                Parameters().addInt(m_device.number).addNumbers(mids).addJsons(results)};
+    }
+
+    Statement recordConflicts(const QList<ConflictRecord> &conflicts) const
+    {
+        QList<Id> ids, rows;
+        QList<qint32> tables, states;
+        QList<QByteArray> bodies;
+        for (const ConflictRecord &conflict : conflicts) {
+            ids << conflict.id;
+            rows << conflict.row.id;
+            tables << m_ledger.m_tables->number(*conflict.row.entity);
+            states << (conflict.open ? 0 : 1);
+            bodies << conflict.json;
+        }
+        return {"INSERT INTO sync.conflict (id, tbl, row_id, state, body, at, changed_at) SELECT u.id, u.tbl, u.row_id, u.state, u.body, $6, $6 "
+                "FROM unnest($1, $2, $3, $4, $5) AS u(id, tbl, row_id, state, body) "
+                "ON CONFLICT (id) DO UPDATE SET state = excluded.state, body = excluded.body, changed_at = excluded.changed_at",
+                Parameters().addIds(ids).addInts(tables).addIds(rows).addInts(states).addJsons(bodies).add(m_now)};
+    }
+
+    SyncLedger &m_ledger;
+    Connection &m_connection;
+    const PushOrder &m_order;
+    const qint64 m_now;
+    LedgerRecords m_records;
+    const QList<std::pair<const Entity *, QList<Id>>> m_locking;
+    QList<Id> m_ids;
+    Device m_device;
+    Grants m_grants;
+    QList<LedgerRow> m_rows;
+    QSet<RowKey> m_there;
+    QList<ConflictRecord> m_conflicts;
+};
+
+// A batch whose commit was lost on the way is safe to send again: the device's last mid says what was taken.
+Result<Pushed> SyncLedger::push(const PushOrder &order, const std::function<Result<PushWrite>(PushView &)> &merge)
+{
+    for (int times = 5;; --times) {
+        auto pushed = retried(m_connection, Repeat::Safe, [&] { return tryPush(order, merge); });
+        if (pushed || times == 0 || !insertedMeanwhile(m_connection))
+            return pushed;
+    }
+}
+
+Result<Pushed> SyncLedger::tryPush(const PushOrder &order, const std::function<Result<PushWrite>(PushView &)> &merge)
+{
+    if (const auto known = m_tables->learn(m_connection); !known)
+        return fail(known.error());
+    auto transaction = Transaction::begin(m_connection);
+    if (!transaction)
+        return fail(transaction.error());
+    Push push(*this, order);
+    if (const auto locked = push.lock(); !locked)
+        return fail(locked.error());
+    const auto write = merge(push);
+    if (!write)
+        return fail(write.error());
+    if (write->lastMid > 0)
+        if (const auto written = push.write(*write); !written)
+            return fail(written.error());
+    auto pushed = push.answer(write->rows);
+    if (!pushed)
+        return pushed;
+    if (const auto done = transaction->commit(); !done)
+        return fail(done.error());
+    return pushed;
+}
+
+} // namespace kemai::ledger
