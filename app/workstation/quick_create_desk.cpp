@@ -18,12 +18,19 @@ Q_LOGGING_CATEGORY(quickLog, "kemai.quickcreate", QtInfoMsg)
 }
 
 QuickCreateDesk::QuickCreateDesk(Store &store, Shell &shell)
-    : m_store(store), m_shell(shell), m_model(store), m_window(std::make_unique<QuickCreate>())
+    : m_store(store), m_shell(shell), m_model(store), m_check(store), m_window(std::make_unique<QuickCreate>())
 {
     QuickCreate *quick = m_window.get();
     quick->winId(); // made now, not when the key is pressed
-    connect(quick, &QuickCreate::numberTyped, &m_model, &CustomerModel::askWhoHas);
-    connect(&m_model, &CustomerModel::known, quick, [this, quick](const std::optional<KnownCustomer> &known) { quick->showKnown(known, m_store.clock().nowMs()); });
+    connect(quick, &QuickCreate::questionTyped, &m_check, &DuplicateCheckModel::ask);
+    connect(&m_check, &DuplicateCheckModel::answered, quick, [this, quick](const QList<DuplicateCandidate> &found) { quick->showCandidates(found, m_check.nowMs()); });
+    connect(quick, &QuickCreate::attachRequested, &m_check, &DuplicateCheckModel::attachNumber);
+    connect(&m_check, &DuplicateCheckModel::attached, this, [this, quick](const Id &customer) {
+        quick->saved({}); // what was typed is at the customer it belongs to
+        quick->hide();
+        emit openRequested(customer);
+    });
+    connect(&m_check, &DuplicateCheckModel::failed, this, [this](const Error &error) { m_shell.showError(error); });
     connect(quick, &QuickCreate::saveRequested, this, [this](const NewCustomer &typed) {
         m_saving = typed;
         m_model.create(typed);
@@ -48,6 +55,10 @@ QuickCreateDesk::QuickCreateDesk(Store &store, Shell &shell)
     connect(&m_model, &CustomerModel::committed, this, [this, takeBack](const Committed &done) {
         m_lastSet = done.set;
         m_shell.offerUndo(tr("The customer is saved."), takeBack);
+    });
+    connect(&m_check, &DuplicateCheckModel::committed, this, [this, takeBack](const Committed &done) {
+        m_lastSet = done.set;
+        m_shell.offerUndo(tr("The number is added."), takeBack);
     });
     connect(&m_model, &CustomerModel::created, this, [this, quick](const Id &customer) {
         quick->saved(m_saving.name.isEmpty() ? m_saving.phone : m_saving.name);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "customers/desk/customer_model.h"
+#include "customers/desk/duplicate_check_model.h"
 #include "customers/ui/quick_create.h"
 #include "page.h"
 
@@ -19,7 +20,11 @@ public:
     QuickCreateDesk(Store &store, Shell &shell);
     ~QuickCreateDesk() override;
 
-    void setAuthor(const Id &user) { m_model.setAuthor(user); }
+    void setAuthor(const Id &user)
+    {
+        m_model.setAuthor(user);
+        m_check.setViewer({.user = user});
+    }
     // An empty number: the clipboard's, if it holds one.
     void open(const QString &number = {}, const QString &name = {});
     QuickCreate &window() { return *m_window; }
@@ -33,6 +38,7 @@ private:
     Store &m_store;
     Shell &m_shell;
     CustomerModel m_model;
+    DuplicateCheckModel m_check;
     std::unique_ptr<QuickCreate> m_window;
     NewCustomer m_saving;
     Id m_lastSet;

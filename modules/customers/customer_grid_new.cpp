@@ -3,11 +3,50 @@
 #include "customers/customer_grid.h"
 
 #include "customers/customer_changes.h"
-#include "customers/known_customer.h"
+#include "customers/duplicate_check.h"
 
 namespace kemai {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// Somebody we have: as good as certain, or a row without a number that says nothing we do not know, is a duplicate; somebody
+// much like it, or with one of its numbers, is doubtful.
+Result<> judgeKnown(Records &records, const ImportRow &row, qint64 line, NewRow &made)
+{
+    const auto found = checkDuplicates(records, questionOf(row));
+    if (!found)
+        return fail(found.error());
+    const auto nameOf = [](const Record &one) { return one[customer::name].isEmpty() ? one[customer::company] : one[customer::name]; };
+    for (const DuplicateCandidate &one : *found) {
+        const bool repeats = !row.hasNumber() && !row.nameNormal.isEmpty() && one.customer[customer::name_normal] == row.nameNormal
+            && one.customer[customer::company] == row.company;
+        if (!one.match.isSame() && !repeats)
+            continue;
+        made.state = NewRow::State::Duplicate;
+        made.known = one.id;
+        made.reasons.append(makeError(Error::Code::Conflict, u"customers.duplicateOfCustomer"_s, {}, {QString::number(line), nameOf(one.customer)}));
+        return {};
+    }
+    for (const DuplicateCandidate &one : *found) {
+        const auto number = std::ranges::find_if(one.match.reasons, [](const MatchReason &reason) {
+            return reason.code == MatchCode::Number || reason.code == MatchCode::NumberNear || reason.code == MatchCode::NumberSimilar || reason.code == MatchCode::OwnNumber;
+        });
+        const bool hasNumber = number != one.match.reasons.cend();
+        if (!hasNumber && !one.match.proposes())
+            continue;
+        made.state = NewRow::State::Dirty;
+        made.known = one.id;
+        made.reasons.append(hasNumber ? makeError(Error::Code::Conflict, u"customers.numberOfOther"_s, {}, {QString::number(line), number->shared, nameOf(one.customer)})
+                                      : makeError(Error::Code::Conflict, u"customers.rowLikely"_s, {},
+                                                  {QString::number(line), nameOf(one.customer), QString::number(one.match.score)}));
+        return {};
+    }
+    return {};
+}
+
+} // namespace
 
 CustomerMapping CustomerGrid::mappingOf(const QList<int> &columns) const
 {
@@ -90,38 +129,9 @@ Result<NewRows> CustomerGrid::planNew(Records &records, const QList<int> &column
             }
             lineOf.insert(identity, csv.line);
         }
-        // Somebody we have: the same number, or the same name and company where there is none.
-        if (made.state == NewRow::State::Ready && row.hasNumber()) {
-            for (const PhoneNumber &number : row.phones) {
-                const auto known = whoHasNumber(records, number.written);
-                if (!known)
-                    return fail(known.error());
-                if (!*known)
-                    continue;
-                const Record &owner = (*known)->customer;
-                const QString name = owner[customer::name].isEmpty() ? owner[customer::company] : owner[customer::name];
-                made.known = owner.id;
-                if (owner[customer::name_normal] == row.nameNormal) {
-                    made.state = NewRow::State::Duplicate;
-                    made.reasons.append(makeError(Error::Code::Conflict, u"customers.duplicateOfCustomer"_s, {}, {QString::number(csv.line), name}));
-                } else {
-                    made.state = NewRow::State::Dirty;
-                    made.reasons.append(makeError(Error::Code::Conflict, u"customers.numberOfOther"_s, {}, {QString::number(csv.line), (*known)->number, name}));
-                }
-                break;
-            }
-        } else if (made.state == NewRow::State::Ready && !row.nameNormal.isEmpty()) {
-            const auto same = records.first(Query(customer::entity)
-                                                .where(customer::name_normal == row.nameNormal && isNull(customer::merged_into)
-                                                       && (row.company.isEmpty() ? isNull(customer::company) : customer::company == row.company)));
-            if (!same)
-                return fail(same.error());
-            if (*same) {
-                made.state = NewRow::State::Duplicate;
-                made.known = (**same).id;
-                made.reasons.append(makeError(Error::Code::Conflict, u"customers.duplicateOfCustomer"_s, {}, {QString::number(csv.line), made.title}));
-            }
-        }
+        if (made.state == NewRow::State::Ready)
+            if (const auto judged = judgeKnown(records, row, csv.line, made); !judged)
+                return fail(judged.error());
         if (!row.warnings.isEmpty()) {
             if (made.state == NewRow::State::Ready)
                 made.state = NewRow::State::Dirty;

@@ -2,6 +2,7 @@
 #include "customers/customer_view.h"
 
 #include "customers/customer_changes.h"
+#include "customers/duplicate_check.h"
 #include "customers/duplicate_run.h"
 #include "customers/import_row.h"
 #include "schema/duplicate.h"
@@ -144,6 +145,12 @@ Result<Created> createCustomer(Records &records, const NewCustomer &typed, const
             return fail(Error::Code::Invalid, QStringLiteral("customers.nameless"));
         return fail(*row.rejected);
     }
+    const auto alike = checkDuplicates(records, questionOf(row));
+    if (!alike)
+        return fail(alike.error());
+    for (const DuplicateCandidate &one : *alike)
+        if (one.match.proposes() && (!typed.differsFrom.contains(one.id) || typed.differsBecause.trimmed().isEmpty()))
+            return fail(Error::Code::Invalid, QStringLiteral("customers.differenceReason"));
     const Id id = Id::make(nowMs);
     ChangeSet set{.origin = Origin::Typed, .author = author, .atMs = nowMs, .title = QStringLiteral("customer.create"), .changes = {}};
     appendCustomerInserts(set.changes, row, id, Id(), nowMs);

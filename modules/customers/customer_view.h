@@ -41,7 +41,9 @@ inline constexpr int doneDays = 14;
 Result<CustomerView> loadCustomer(Records &records, const Id &customer, qint64 nowMs);
 
 // What a person typed into the form of a new customer, who becomes its owner. Errors: Invalid "customers.nameless" when
-// there is no name, company or readable number, "customers.fieldTooLong" (details: the field's code, the limit).
+// there is no name, company or readable number, "customers.fieldTooLong" (details: the field's code, the limit),
+// "customers.differenceReason" when we have somebody very much like this (duplicate_check.h) who is not in `differsFrom`, or no
+// reason is given: asked within the same job, so that who types faster than the check answers is asked too.
 struct NewCustomer {
     QString name;
     QString company;

@@ -286,4 +286,23 @@ DuplicateQuestion questionOf(const StoredCustomer &stored)
     return question;
 }
 
+DuplicateQuestion questionOf(const ImportRow &row)
+{
+    DuplicateQuestion question;
+    question.name = row.name;
+    question.company = row.company;
+    QStringList phones;
+    for (const PhoneNumber &one : row.phones)
+        phones.append(one.written);
+    question.phone = phones.join(u"; "_s);
+    QStringList emails;
+    for (const EmailText &one : row.emails)
+        emails.append(one.written);
+    question.email = emails.join(u"; "_s);
+    question.address = row.addresses.value(0);
+    question.city = row.city;
+    question.birthday = row.birthday;
+    return question;
+}
+
 } // namespace kemai

@@ -51,7 +51,8 @@ struct DuplicateCandidate {
 Result<QList<DuplicateCandidate>> checkDuplicates(Records &records, const DuplicateQuestion &question,
                                                   const DuplicateViewer &viewer = {}, int limit = 5);
 
-// The question a stored customer asks about itself.
+// The question a stored customer asks about itself, and a row of a file, a grid or a form about what it says.
 DuplicateQuestion questionOf(const StoredCustomer &stored);
+DuplicateQuestion questionOf(const ImportRow &row);
 
 } // namespace kemai

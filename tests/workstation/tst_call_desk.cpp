@@ -2,8 +2,10 @@
 #include "call_desk.h"
 #include "calls/ui/person_row.h"
 #include "calls/ui/telephone_test_page.h"
+#include "customers/ui/duplicate_banner.h"
 #include "main_window.h"
 #include "schema/number_clue.h"
+#include "settings/settings.h"
 #include "single_instance.h"
 #include "support/accessible_walk.h"
 #include "timeline/ui/note_editor.h"
@@ -279,7 +281,15 @@ private slots:
 
         // Somebody has the number: said while it is typed.
         QTest::keyClicks(quick.field(1), u"13812345678"_s);
-        QTRY_VERIFY(quick.findChild<Banner *>(u"quick.known"_s)->isVisible());
+        auto *known = quick.findChild<DuplicateBanner *>();
+        QTRY_VERIFY(known->isVisible());
+        QCOMPARE(known->candidates().first().id, desk.zhang);
+        // The same name too: saved only with the reason why it is somebody else.
+        QTest::keyClicks(quick.field(0), u"张敏"_s);
+        QTest::keyClick(quick.field(0), Qt::Key_Return);
+        QTRY_VERIFY(known->reasonEdit()->hasFocus());
+        QCOMPARE(desk.all(Query(customer::entity).where(customer::name == u"张敏"_s)).size(), 1);
+        quick.field(0)->clear();
         // Escape keeps the draft.
         QTest::keyClick(quick.field(1), Qt::Key_Escape);
         QVERIFY(!quick.isVisible());
@@ -289,6 +299,33 @@ private slots:
         quick.field(1)->clear();
         QTest::keyClick(quick.field(0), Qt::Key_Return);
         QTRY_VERIFY(!quick.field(0)->accessibleDescription().isEmpty());
+    }
+
+    void callKeysAreActionsLikeAllOthers()
+    {
+        Desk desk;
+        for (const QString &id : {u"call.answer"_s, u"call.end"_s, u"customers.quick"_s, u"call.notThisPerson"_s})
+            QVERIFY2(!desk.window.actions().keys(id).isEmpty(), qPrintable(id)); // and so in palette and sheet
+        QVERIFY(desk.window.actions().remap(u"call.answer"_s, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F7)));
+        desk.ring(u"13812345678"_s);
+        QVERIFY(desk.cardSays(u"张敏"_s));
+        QTest::keyClick(&desk.window, Qt::Key_Home, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(desk.calls->model()->current()->stage, DeskCall::Stage::Ringing);
+        QTest::keyClick(&desk.window, Qt::Key_F7, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_COMPARE(desk.calls->model()->current()->stage, DeskCall::Stage::Talking);
+        desk.window.actions().restoreDefaults();
+    }
+
+    void doNotDisturbIsASetting()
+    {
+        Desk desk;
+        QVERIFY(settings().set(setting::doNotDisturb, u"on"_s));
+        desk.ring(u"13812345678"_s);
+        QTRY_VERIFY(desk.calls->model()->current() && desk.calls->model()->current()->card);
+        QVERIFY(!desk.calls->card()->isVisible());
+        QVERIFY(desk.window.actions().run(u"call.doNotDisturb"_s));
+        QCOMPARE(settings().text(setting::doNotDisturb), u"off"_s);
+        QTRY_VERIFY(desk.calls->card()->isVisible());
     }
 
     void guessesFromTheClipboardWithoutGuessing_data()

@@ -210,26 +210,6 @@ void CustomerModel::search(const QString &text)
     });
 }
 
-void CustomerModel::askWhoHas(const QString &numbers)
-{
-    const quint64 question = ++m_question;
-    if (numbers.trimmed().isEmpty()) {
-        emit known({});
-        return;
-    }
-    deliver(m_store.read([numbers](Records &records) { return whoHasNumber(records, numbers); }), this,
-            [this, question, numbers](const Result<std::optional<KnownCustomer>> &found) {
-                if (question != m_question)
-                    return;
-                if (found)
-                    emit known(*found);
-                else if (found.error().id == QStringLiteral("store.interrupted"))
-                    askWhoHas(numbers);
-                else
-                    emit known({}); // a hint that fails keeps nobody from saving
-            });
-}
-
 void CustomerModel::setDone(const Record &record, bool done)
 {
     const qint64 now = m_store.clock().nowMs();

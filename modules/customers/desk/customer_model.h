@@ -8,7 +8,6 @@
 #pragma once
 
 #include "customers/customer_view.h"
-#include "customers/known_customer.h"
 #include "customers/owed.h"
 #include "store/store.h"
 
@@ -44,9 +43,6 @@ public slots:
     void show(const kemai::Id &customer); // null: nobody
     void edit(int field, const QString &typed); // answered by accepted() or refused()
     void create(const kemai::NewCustomer &typed); // answered by created() or notCreated()
-    // Whether somebody has one of these numbers already, for a window that asks for no more; answered by known(), the
-    // newest question only. The whole check: duplicate_check_model.h.
-    void askWhoHas(const QString &numbers);
     void setDone(const kemai::Record &taskOrPromise, bool done);
     // Of the customer shown. What was refused is answered by failed(), and by notKept() with the words, so that they stay.
     void addOwed(kemai::OwedKind kind, const QString &text, qint64 dueMs);
@@ -62,7 +58,6 @@ public slots:
     void askAddresses(const QString &typed);
 
 signals:
-    void known(const std::optional<kemai::KnownCustomer> &customer);
     void addressesFound(const QStringList &addresses);
     void changed();
     void accepted(int field);
@@ -88,7 +83,6 @@ private:
     bool m_settled = true;
     quint64 m_addressQuestion = 0;
     quint64 m_search = 0;
-    quint64 m_question = 0;
     std::optional<CustomerView> m_view;
     QTimer m_readSoon;
 };

@@ -17,9 +17,11 @@ namespace kemai {
 
 using namespace Qt::StringLiterals;
 
-DuplicateBanner::DuplicateBanner(QWidget *parent)
+DuplicateBanner::DuplicateBanner(Above above, QWidget *parent)
     : QWidget(parent)
+    , m_above(above)
     , m_title(new TextLabel(TextSize::Body, TextWeight::SemiBold, ColorToken::Warning))
+    , m_close(new IconButton(Glyph::Close))
     , m_rows(new QVBoxLayout)
     , m_ask(new QWidget)
     , m_askLabel(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
@@ -38,9 +40,15 @@ DuplicateBanner::DuplicateBanner(QWidget *parent)
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
     m_rows->setSpacing(12);
-    column->addWidget(m_title);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(m_close);
+    column->addLayout(head);
     column->addLayout(m_rows);
     column->addWidget(m_ask);
+    m_close->setObjectName(u"putAway"_s);
+    m_close->setVisible(above == Above::StoredCustomer);
+    connect(m_close, &QAbstractButton::clicked, this, [this] { setCandidates({}, m_nowMs); });
     hide();
     whenTranslated(this, [this] { refresh(); });
 }
@@ -77,12 +85,13 @@ void DuplicateBanner::refresh()
     m_askLabel->setText(tr("Somebody else? Say why, then save"));
     m_reason->setPlaceholderText(tr("Father and son, two colleagues at one number…"));
     m_reason->setAccessibleName(m_askLabel->text());
+    m_close->setLabel(tr("Put away"));
     setVisible(!m_candidates.isEmpty());
     if (m_candidates.isEmpty())
         return;
     const Human human = Human::now();
     const QList<Id> alike = strong();
-    m_title->setText(alike.isEmpty() ? tr("Perhaps already ours") : tr("Already ours"));
+    m_title->setText(m_above == Above::StoredCustomer ? tr("Perhaps the same as") : alike.isEmpty() ? tr("Perhaps already ours") : tr("Already ours"));
     for (const DuplicateCandidate &one : std::as_const(m_candidates)) {
         auto *row = new QWidget;
         row->setObjectName(u"candidate"_s);
@@ -95,7 +104,8 @@ void DuplicateBanner::refresh()
         facts->setText(CustomerWords::joined(
             {one.restricted || one.customer[customer::name].isEmpty() ? QString() : one.customer[customer::company],
              owner.isEmpty() ? QString() : tr("owner %1").arg(owner),
-             one.lastContactMs > 0 ? tr("last contact %1").arg(human.recent(one.lastContactMs, m_nowMs)) : QString(), one.stage}));
+             one.lastContactMs > 0 ? tr("last contact %1").arg(human.recent(one.lastContactMs, m_nowMs)) : QString(),
+             CustomerWords::trade(one.stage)}));
         facts->setWordWrap(true);
         facts->setVisible(!facts->text().isEmpty());
         auto *why = new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2);
@@ -116,6 +126,7 @@ void DuplicateBanner::refresh()
             open->setObjectName(u"open"_s);
             open->setText(tr("Open"));
             open->setAccessibleName(tr("Open %1").arg(title));
+            attach->setVisible(m_above == Above::NewCustomer);
             connect(attach, &QAbstractButton::clicked, this, [this, id = one.id] { emit attachRequested(id); });
             connect(open, &QAbstractButton::clicked, this, [this, id = one.id] { emit openRequested(id); });
             top->addWidget(attach);
@@ -129,7 +140,7 @@ void DuplicateBanner::refresh()
         column->addWidget(why);
         m_rows->addWidget(row);
     }
-    m_ask->setVisible(!alike.isEmpty());
+    m_ask->setVisible(!alike.isEmpty() && m_above == Above::NewCustomer);
     setAccessibleName(m_title->text());
 }
 

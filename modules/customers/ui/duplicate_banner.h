@@ -2,7 +2,8 @@
 /*
  * DuplicateBanner: "already ours?" above the form of a new customer (R001): who it may be, with score, owner, last contact,
  * stage and the reasons in words. It opens the customer, or puts the number at that one; where the match is strong, it asks
- * why this is somebody else. Reports what the person meant; hidden while there is nobody.
+ * why this is somebody else. Above a customer that is there already, whose name was edited, it only opens who looks alike, and can be
+ * put away. Reports what the person meant; hidden while there is nobody.
  */
 #pragma once
 
@@ -15,6 +16,7 @@ class QVBoxLayout;
 
 namespace kemai {
 
+class IconButton;
 class TextLabel;
 
 class DuplicateBanner : public QWidget
@@ -24,7 +26,8 @@ class DuplicateBanner : public QWidget
 public:
     static constexpr int shown = 3;
 
-    explicit DuplicateBanner(QWidget *parent = nullptr);
+    enum class Above : quint8 { NewCustomer, StoredCustomer };
+    explicit DuplicateBanner(Above above = Above::NewCustomer, QWidget *parent = nullptr);
 
     void setCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs);
     const QList<DuplicateCandidate> &candidates() const { return m_candidates; }
@@ -45,9 +48,11 @@ protected:
 private:
     void refresh();
 
+    Above m_above;
     QList<DuplicateCandidate> m_candidates;
     qint64 m_nowMs = 0;
     TextLabel *m_title;
+    IconButton *m_close;
     QVBoxLayout *m_rows;
     QWidget *m_ask;
     TextLabel *m_askLabel;

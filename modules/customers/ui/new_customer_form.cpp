@@ -23,6 +23,10 @@ namespace kemai {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+QString draftPlace(const char *code) { return u"customer.new/"_s + QLatin1StringView(code); }
+} // namespace
+
 NewCustomerForm::NewCustomerForm(QWidget *parent)
     : QWidget(parent)
     , m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold))
@@ -131,6 +135,27 @@ NewCustomerForm::NewCustomerForm(QWidget *parent)
     whenTranslated(this, [this] { retranslate(); });
 }
 
+void NewCustomerForm::setShelf(DraftShelf *shelf)
+{
+    m_shelf = shelf;
+    if (!shelf)
+        return;
+    for (const Line *line : lines())
+        connect(line->edit, &QLineEdit::textChanged, shelf, [this, place = draftPlace(line->code)](const QString &text) { m_shelf->keep(place, text); });
+    connect(m_note, &QPlainTextEdit::textChanged, shelf, [this] { m_shelf->keep(draftPlace("note"), m_note->toPlainText()); });
+    connect(shelf, &DraftShelf::opened, this, &NewCustomerForm::restoreDraft);
+    restoreDraft();
+}
+
+void NewCustomerForm::restoreDraft()
+{
+    if (!isEmpty())
+        return; // what is being typed is newer
+    for (const Line *line : lines())
+        line->edit->setText(m_shelf->text(draftPlace(line->code)));
+    m_note->setPlainText(m_shelf->text(draftPlace("note")));
+}
+
 QList<NewCustomerForm::Line *> NewCustomerForm::lines()
 {
     return {&m_name, &m_company, &m_phone, &m_email, &m_city, &m_source, &m_address};
@@ -187,7 +212,20 @@ void NewCustomerForm::showAddresses(const QStringList &learned)
         m_completer->complete();
 }
 
-void NewCustomerForm::showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs) { m_known->setCandidates(candidates, nowMs); }
+void NewCustomerForm::showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs)
+{
+    m_known->setCandidates(candidates, nowMs);
+    awaitReason();
+}
+
+// The keyboard goes where a reason is given, as soon as that is there.
+void NewCustomerForm::awaitReason()
+{
+    if (!m_reasonAwaited || m_known->strong().isEmpty())
+        return;
+    m_reasonAwaited = false;
+    m_known->reasonEdit()->setFocus(Qt::OtherFocusReason);
+}
 
 DuplicateQuestion NewCustomerForm::question() const
 {
@@ -281,6 +319,13 @@ void NewCustomerForm::refuse(const Error &error)
     m_saving = false;
     m_save->setEnabled(true);
     const QString sentence = CustomerWords::sentence(error);
+    if (error.id == "customers.differenceReason"_L1) {
+        showError(m_name, sentence);
+        m_reasonAwaited = true; // typed faster than the check answered
+        emit questionTyped(question());
+        awaitReason();
+        return;
+    }
     for (Line *line : lines())
         if (error.details.value(0) == QLatin1StringView(line->code)) {
             showError(*line, sentence);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * NewCustomerForm: a new customer in the place of the page, not in a dialog. Enter moves on, Ctrl+Enter saves, Escape goes
- * back at once and loses nothing: the draft is there when the form is opened again. What is read of numbers is shown while
+ * back at once and loses nothing: the draft is there when the form is opened again, with a shelf after a crash too (R076). What is read of numbers is shown while
  * they are typed, and who of ours this may be (duplicate_banner.h): a customer very much like one we have is saved with
  * the reason why it is somebody else. An address completes from those of our own customers. An error stands at its
  * field.
@@ -10,7 +10,9 @@
 
 #include "customers/customer_view.h"
 #include "customers/duplicate_check.h"
+#include "widgets/draft_shelf.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -33,6 +35,7 @@ class NewCustomerForm : public QWidget
 public:
     explicit NewCustomerForm(QWidget *parent = nullptr);
 
+    void setShelf(DraftShelf *shelf); // where the draft is kept; null: in memory
     NewCustomer typed() const;
     bool isEmpty() const;
     void begin();                       // focus to where it was left
@@ -66,6 +69,8 @@ private:
     void retranslate();
     void save();
     void readNumbers();
+    void restoreDraft();
+    void awaitReason();
     void clearErrors();
     void showError(Line &line, const QString &sentence);
     QList<Line *> lines();
@@ -88,7 +93,9 @@ private:
     QTimer m_completeSoon;
     QCompleter *m_completer;
     QStringListModel *m_addresses;
+    QPointer<DraftShelf> m_shelf;
     bool m_saving = false;
+    bool m_reasonAwaited = false;
 };
 
 } // namespace kemai

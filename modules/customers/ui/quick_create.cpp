@@ -2,6 +2,7 @@
 #include "customers/ui/quick_create.h"
 
 #include "customers/ui/customer_words.h"
+#include "customers/ui/duplicate_banner.h"
 #include "text/clean.h"
 #include "text/phone.h"
 #include "widgets/banner.h"
@@ -61,19 +62,18 @@ QuickCreate::QuickCreate(QWidget *parent)
     : QWidget(parent, Qt::Window | Qt::WindowStaysOnTopHint | Qt::WindowCloseButtonHint | Qt::CustomizeWindowHint | Qt::WindowTitleHint)
     , m_title(new TextLabel(TextSize::Large, TextWeight::SemiBold))
     , m_remark(new TextLabel(TextSize::Small, TextWeight::Regular, ColorToken::Text2))
-    , m_known(new Banner(Tone::Warning))
+    , m_known(new DuplicateBanner)
     , m_done(new Banner(Tone::Success))
     , m_save(new Button(ButtonKind::Primary))
     , m_leave(new Button(ButtonKind::Quiet))
 {
     setObjectName(u"quickCreate"_s);
     setAttribute(Qt::WA_QuitOnClose, false);
-    setFixedWidth(theme().scaled(400));
+    setFixedWidth(theme().scaled(440));
     m_known->setObjectName(u"quick.known"_s);
     m_done->setObjectName(u"quick.done"_s);
     m_save->setObjectName(u"quick.save"_s);
     m_leave->setObjectName(u"quick.leave"_s);
-    m_known->hide();
     m_done->hide();
     m_save->setKey(QKeySequence(Qt::Key_Return));
     m_save->setShortcut({}); // the fields take it
@@ -118,7 +118,8 @@ QuickCreate::QuickCreate(QWidget *parent)
     m_leaveSoon.setSingleShot(true);
     m_leaveSoon.setInterval(savedShownMs);
     connect(&m_leaveSoon, &QTimer::timeout, this, &QWidget::hide);
-    connect(&m_askSoon, &QTimer::timeout, this, [this] { emit numberTyped(m_fields[1].edit->text()); });
+    connect(&m_askSoon, &QTimer::timeout, this, [this] { emit questionTyped(question()); });
+    connect(m_fields[0].edit, &QLineEdit::textChanged, this, [this] { m_askSoon.start(); });
     connect(m_fields[1].edit, &QLineEdit::textChanged, this, [this] {
         m_askSoon.start();
         QStringList read;
@@ -128,12 +129,12 @@ QuickCreate::QuickCreate(QWidget *parent)
         m_remark->setColor(ColorToken::Text2);
         m_remark->setText(read.join(u" · "_s));
     });
-    connect(m_known, &Banner::actionTriggered, this, [this] {
-        if (m_knownCustomer) {
-            hide();
-            emit openRequested(m_knownCustomer->customer.id);
-        }
+    connect(m_known, &DuplicateBanner::openRequested, this, [this](const Id &customer) {
+        hide();
+        emit openRequested(customer);
     });
+    connect(m_known, &DuplicateBanner::attachRequested, this, [this](const Id &customer) { emit attachRequested(customer, m_fields[1].edit->text()); });
+    connect(m_known->reasonEdit(), &QLineEdit::returnPressed, this, &QuickCreate::save);
     connect(m_done, &Banner::actionTriggered, this, [this] {
         m_done->hide();
         fit();
@@ -161,7 +162,7 @@ void QuickCreate::retranslate()
     m_leave->setToolTip(tr("Close and keep the draft (Esc)"));
     m_save->updateGeometry();
     m_leave->updateGeometry();
-    sayKnown();
+    fit();
 }
 
 void QuickCreate::open(const QuickGuess &guess)
@@ -206,6 +207,8 @@ NewCustomer QuickCreate::typed() const
     all.name = m_fields[0].edit->text();
     all.phone = m_fields[1].edit->text();
     all.source = m_fields[2].edit->text();
+    all.differsBecause = m_known->reason();
+    all.differsFrom = all.differsBecause.isEmpty() ? QList<Id>() : m_known->strong();
     return all;
 }
 
@@ -232,6 +235,11 @@ void QuickCreate::refuse(const Error &error)
     at->edit->setAccessibleDescription(sentence);
     at->edit->update();
     at->edit->setFocus(Qt::OtherFocusReason);
+    if (error.id == "customers.differenceReason"_L1) { // the answer is asked for above
+        emit questionTyped(question());
+        m_reasonAwaited = true;
+        awaitReason();
+    }
     m_remark->setColor(ColorToken::Danger);
     m_remark->setText(sentence);
     m_remark->setWordWrap(true);
@@ -245,7 +253,8 @@ void QuickCreate::saved(const QString &name)
     for (const Line &line : m_fields)
         line.edit->clear();
     m_fields[0].edit->setFocus(Qt::OtherFocusReason);
-    showKnown(std::nullopt, 0);
+    m_known->clearReason();
+    m_known->setCandidates({}, 0);
     m_done->setText({}, name.isEmpty() ? tr("Saved.") : tr("%1 is saved.").arg(name));
     m_done->setAction(tr("Undo"));
     m_done->show();
@@ -265,26 +274,28 @@ void QuickCreate::clearErrors()
         }
 }
 
-void QuickCreate::showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs)
+DuplicateQuestion QuickCreate::question() const
 {
-    m_knownCustomer = known;
-    m_knownMs = nowMs;
-    sayKnown();
+    DuplicateQuestion asked;
+    asked.name = m_fields[0].edit->text().trimmed();
+    asked.phone = m_fields[1].edit->text().trimmed();
+    return asked;
+}
+
+void QuickCreate::showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs)
+{
+    m_known->setCandidates(candidates, nowMs);
+    awaitReason();
     fit();
 }
 
-void QuickCreate::sayKnown()
+// Saving was refused for want of a reason: the keyboard goes where it is given, as soon as that is there.
+void QuickCreate::awaitReason()
 {
-    m_known->setVisible(m_knownCustomer.has_value());
-    if (!m_knownCustomer)
-        return;
-    const Record &record = m_knownCustomer->customer;
-    const QString owner = CustomerWords::chinese() || m_knownCustomer->ownerNameEn.isEmpty() ? m_knownCustomer->ownerName : m_knownCustomer->ownerNameEn;
-    const qint64 last = record[customer::last_interaction];
-    m_known->setText({}, CustomerWords::joined({tr("%1 has this number already").arg(CustomerWords::name(record)),
-                                                owner.isEmpty() ? QString() : tr("owner %1").arg(owner),
-                                                last > 0 ? tr("last contact %1").arg(Human::now().recent(last, m_knownMs)) : QString()}));
-    m_known->setAction(tr("Open"));
+    if (m_reasonAwaited && !m_known->strong().isEmpty()) {
+        m_reasonAwaited = false;
+        m_known->reasonEdit()->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void QuickCreate::fit()

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * QuickCreate: a new customer in three fields and one Enter (R073): name, phone, source. A small window of its own that any
- * other window may be in front of: it comes prefilled, says at once when somebody has the number, saves, and offers the way back.
+ * other window may be in front of: it comes prefilled, says at once who of ours this may be (duplicate_banner.h), saves, and
+ * offers the way back.
  *
  * It reports what the person meant and knows no store. Escape puts it away and keeps what was typed. GUI thread only.
  */
 #pragma once
 
 #include "customers/customer_view.h"
-#include "customers/known_customer.h"
+#include "customers/duplicate_check.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
-
-#include <optional>
 
 class QLineEdit;
 
@@ -22,6 +21,7 @@ namespace kemai {
 
 class Banner;
 class Button;
+class DuplicateBanner;
 class TextLabel;
 
 // What a clipboard holds, if it is a person: "张敏 13800138000", a number alone, a short name alone. Nothing is taken from long texts.
@@ -42,14 +42,16 @@ public:
     void open(const QuickGuess &guess);
     void prefill(const QuickGuess &guess); // later, where nothing was typed meanwhile
     NewCustomer typed() const;
-    void showKnown(const std::optional<KnownCustomer> &known, qint64 nowMs);
+    DuplicateQuestion question() const;
+    void showCandidates(const QList<DuplicateCandidate> &candidates, qint64 nowMs);
     void refuse(const Error &error);
     void saved(const QString &name); // clears the fields and offers the undo
     QLineEdit *field(int number) const { return m_fields[number].edit; } // name, phone, source
 
 signals:
     void saveRequested(const kemai::NewCustomer &typed);
-    void numberTyped(const QString &text);
+    void questionTyped(const kemai::DuplicateQuestion &question); // once typing rests
+    void attachRequested(const kemai::Id &customer, const QString &numbers);
     void openRequested(const kemai::Id &customer);
     void undoRequested();
     void ready(qint64 microseconds); // from open() to the keyboard in a field
@@ -67,7 +69,7 @@ private:
     };
     void retranslate();
     void save();
-    void sayKnown();
+    void awaitReason();
     void clearErrors();
     void fit();
     void fill(const QuickGuess &guess);
@@ -75,16 +77,15 @@ private:
     Line m_fields[3];
     TextLabel *m_title;
     TextLabel *m_remark;
-    Banner *m_known;
+    DuplicateBanner *m_known;
     Banner *m_done;
     Button *m_save;
     Button *m_leave;
-    std::optional<KnownCustomer> m_knownCustomer;
-    qint64 m_knownMs = 0;
     QTimer m_askSoon;
     QTimer m_leaveSoon;
     QElapsedTimer m_since;
     bool m_saving = false;
+    bool m_reasonAwaited = false;
 };
 
 } // namespace kemai
