@@ -81,6 +81,13 @@ Result<> Judge::load(const QList<RecordKey> &keys)
     return {};
 }
 
+const Judge::Case &Judge::caseOf(const RecordKey &key) const
+{
+    static const Case none;
+    const auto found = m_cases.constFind(key);
+    return found == m_cases.cend() ? none : *found;
+}
+
 Result<> Judge::loadRecords(const QList<RecordKey> &keys)
 {
     QHash<const Entity *, QList<Id>> wanted;
@@ -161,13 +168,13 @@ Result<> Judge::judgeFamilies(const QSet<Id> &customers)
                 for (const Record &row : *rows) {
                     const RecordKey root{&customer::entity, row[hanging.customer]};
                     const RecordKey key{hanging.entity, row.id};
-                    const Case &child = m_cases[key];
+                    const Case &child = caseOf(key);
                     const bool goes = child.withdrawnByRow != 0;
                     if (goes)
                         m_families[root.second].append(key);
                     else if (row.removedMs != 0)
                         continue; // withdrawn by somebody: no reason to keep anything
-                    if (auto why = touch(key, child, goes ? child.withdrawnByRow : m_cases[root].withdrawnByRow)) {
+                    if (auto why = touch(key, child, goes ? child.withdrawnByRow : caseOf(root).withdrawnByRow)) {
                         why->cause = key.first;
                         why->causeRecord = key.second;
                         keep(root, *why);
@@ -197,8 +204,8 @@ Result<> Judge::judgeReferences(const QList<RecordKey> &withdrawn)
                 QSet<Id> owners;
                 for (const RecordKey &key : target->mid(from, Log::idsOfQuery)) {
                     ids.append(key.second);
-                    if (owner >= 0 && m_cases[key].now)
-                        owners.insert(m_cases[key].now->value(owner).toId());
+                    if (owner >= 0 && caseOf(key).now)
+                        owners.insert(caseOf(key).now->value(owner).toId());
                 }
                 owners.remove(Id());
                 Query query = Query(*referring.entity).where(isIn(field, ids)).select(field);
@@ -215,8 +222,8 @@ Result<> Judge::judgeReferences(const QList<RecordKey> &withdrawn)
                 for (const Record &row : *rows) {
                     const RecordKey key{referring.entity, row.id};
                     const RecordKey named{target.key(), row[field]};
-                    const qint64 own = m_cases[key].withdrawnByRow;
-                    auto why = touch(key, m_cases[key], own != 0 ? own : m_cases[named].withdrawnByRow);
+                    const qint64 own = caseOf(key).withdrawnByRow;
+                    auto why = touch(key, caseOf(key), own != 0 ? own : caseOf(named).withdrawnByRow);
                     if (!why)
                         continue;
                     why->cause = key.first;
@@ -253,7 +260,7 @@ Result<Judgement> Judge::judge(const LoggedSet &set, const QList<LoggedRow> &all
     QList<RecordKey> withdrawn;
     QSet<Id> owners;
     for (const RecordKey &key : std::as_const(keys)) {
-        const Case &of = m_cases[key];
+        const Case &of = caseOf(key);
         if (of.withdrawnByRow == 0 || !of.now)
             continue;
         withdrawn.append(key);
@@ -269,15 +276,15 @@ Result<Judgement> Judge::judge(const LoggedSet &set, const QList<LoggedRow> &all
         return fail(loaded.error());
     QSet<Id> candidates;
     for (const RecordKey &root : std::as_const(roots))
-        if (m_cases[root].withdrawnByRow != 0)
+        if (caseOf(root).withdrawnByRow != 0)
             candidates.insert(root.second);
 
     for (const RecordKey &key : std::as_const(withdrawn))
-        if (const auto why = touch(key, m_cases[key], m_cases[key].withdrawnByRow))
+        if (const auto why = touch(key, caseOf(key), caseOf(key).withdrawnByRow))
             keep(key, *why);
     for (const RecordKey &root : std::as_const(roots))
         if (candidates.contains(root.second))
-            if (const auto why = touch(root, m_cases[root], m_cases[root].withdrawnByRow))
+            if (const auto why = touch(root, caseOf(root), caseOf(root).withdrawnByRow))
                 keep(root, *why);
     if (const auto judged = judgeFamilies(candidates); !judged)
         return fail(judged.error());
@@ -303,11 +310,10 @@ Result<Judgement> Judge::judge(const LoggedSet &set, const QList<LoggedRow> &all
         if (why == m_kept.end())
             continue;
         why->records = int(family->size()) + 1;
-        for (const RecordKey &member : *family) {
-            Kept silent = *why;
-            silent.records = 0; // the customer's line speaks for it
+        Kept silent = *why; // taken before the family is added: that moves what `why` points to
+        silent.records = 0; // the customer's line speaks for it
+        for (const RecordKey &member : *family)
             m_kept.insert(member, silent);
-        }
     }
 
     Judgement answer;

@@ -42,6 +42,7 @@ private:
     };
 
     Result<> load(const QList<RecordKey> &keys);
+    const Case &caseOf(const RecordKey &key) const; // of one that was loaded; never adds one, so it stays good while others are looked up
     Result<> loadRecords(const QList<RecordKey> &keys);
     std::optional<Kept> touch(const RecordKey &key, const Case &of, qint64 sinceRow) const;
     Result<> judgeFamilies(const QSet<Id> &customers);

@@ -173,6 +173,33 @@ private slots:
         QCOMPARE(log[import_batch::state], u"undone"_s);
     }
 
+    void aLargeFamilyStaysForTheSameReason()
+    {
+        // Enough members that the table of what is kept grows while the family is written into it.
+        constexpr int numbers = 600;
+        const Id id = Id::make(m_store->clock.nowMs());
+        ChangeSet made{.changes = {Change::insert(customer::entity, id).set(customer::name, u"张敏"_s)}};
+        QList<Id> phones;
+        for (int i = 0; i < numbers; ++i) {
+            phones << Id::make(m_store->clock.nowMs());
+            made.changes << Change::insert(phone::entity, phones.last()).set(phone::customer, id).set(phone::written, QString::number(i));
+        }
+        const qint64 set = commit(made);
+        edit(id, {{customer::note.index, u"VIP"_s}}, m_li);
+        const auto plan = planUndo(records(), {set});
+        QVERIFY(plan);
+        QVERIFY(plan->isEmpty());
+        QCOMPARE(plan->keptCount, 1); // one line speaks for all of it
+        QCOMPARE(plan->kept.first().record, id);
+        QCOMPARE(plan->kept.first().author, m_li);
+        QCOMPARE(plan->kept.first().records, numbers + 1);
+        const auto undone = undo(records(), *plan, m_zhang);
+        QVERIFY(undone);
+        QCOMPARE(now(id).removedMs, 0);
+        for (const Id &one : phones)
+            QCOMPARE(records().one(phone::entity, one)->removedMs, 0);
+    }
+
     void whatStaysKeepsWhatItRefersTo()
     {
         const Id id = insert(u"张敏"_s);
