@@ -47,6 +47,7 @@ private:
     Result<> timeline();
     Result<> duplicates();
     Result<> calls();
+    Result<> renew();
     void report(const QString &what, std::vector<double> ms, double targetMs);
 
     static QString letters(const QString &text, Reading reading, bool initials) { return initials ? pinyinInitials(text, reading) : pinyin(text, reading); }
@@ -54,6 +55,7 @@ private:
     Session &m_session;
     Store &m_store;
     std::mt19937_64 m_random;
+    int m_slowest = 0; // queries to name, of each class of searches
     QList<Sample> m_samples;
     QJsonArray m_rows;
 };
@@ -128,8 +130,10 @@ Result<> Bench::find()
     };
     for (const auto &[what, make] : classes) {
         std::vector<double> ms;
+        std::vector<std::pair<double, QString>> slowest;
         for (int round = 0; round < 2; ++round) { // the first warms what a morning has warmed
             ms.clear();
+            slowest.clear();
             for (const Sample &one : std::as_const(m_samples)) {
                 const QString text = make(one);
                 if (text.trimmed().isEmpty())
@@ -140,9 +144,13 @@ Result<> Bench::find()
                 ms.push_back(double(timer.nsecsElapsed()) / 1e6);
                 if (!hits)
                     return fail(hits.error());
+                slowest.emplace_back(ms.back(), text);
             }
         }
         report(what, std::move(ms), 3);
+        std::ranges::sort(slowest, std::greater());
+        for (size_t i = 0; i < std::min(slowest.size(), size_t(m_slowest)); ++i)
+            m_session.out.line(QStringLiteral("    %1 ms  %2").arg(slowest[i].first, 8, 'f', 3).arg(slowest[i].second));
     }
     return {};
 }
@@ -301,9 +309,30 @@ Result<> Bench::calls()
     return {};
 }
 
+// The index written anew, as after an update with other terms.
+Result<> Bench::renew()
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto done = m_store.renewSearch([this](qint64 at, qint64 total) {
+        m_session.out.progress(QStringLiteral("renewing the index"), at, total);
+        return true;
+    }).result();
+    m_session.out.progressDone();
+    if (done)
+        m_session.out.line(QStringLiteral("the search index written anew: %1 s").arg(double(timer.nsecsElapsed()) / 1e9, 0, 'f', 1));
+    return done;
+}
+
 Result<> Bench::run()
 {
     const QString only = m_session.arguments.value("only");
+    if (const auto slowest = m_session.arguments.number("slowest", 0, 0, 1000); !slowest)
+        return fail(slowest.error());
+    else
+        m_slowest = int(*slowest);
+    if (only == QStringLiteral("renew"))
+        return renew();
     if (only.isEmpty() || only == QStringLiteral("grid"))
         if (const auto done = benchGrid(m_store, [this](const QString &what, std::vector<double> ms, double target) { report(what, std::move(ms), target); }); !done)
             return done;

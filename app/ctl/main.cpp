@@ -47,7 +47,8 @@ const QList<Option> options{
     {"email", "TEXT", "duplicates check: the email"},
     {"address", "TEXT", "duplicates check: the address"},
     {"as", "LOGIN", "merge: who acts; otherwise the user of this account"},
-    {"only", "WHAT", "bench: find, timeline, duplicates, grid, call, or import, interactions (into a store of their own)"},
+    {"only", "WHAT", "bench: find, timeline, duplicates, grid, call, renew, or import, interactions (into a store of their own)"},
+    {"slowest", "N", "bench: names the slowest searches of each class"},
     {"rows", "N", "bench --only import or interactions: how many rows"},
     {"long-timeline", "ID", "bench: a customer with very many interactions"},
 };

@@ -2,13 +2,12 @@
 #include "customers/import_customers.h"
 
 #include "customers/customer_changes.h"
-#include "customers/find_in.h"
+#include "customers/import_known.h"
 #include "schema/administration.h"
 #include "schema/customer.h"
 
 #include <QHash>
 #include <QJsonDocument>
-#include <QSet>
 
 namespace kemai {
 
@@ -27,12 +26,6 @@ Id mappingId(const QStringList &headings)
 constexpr char16_t mappingSubject[] = u"customer.import";
 
 } // namespace
-
-struct CustomerImport::Stored {
-    QHash<quint64, Id> byIdentity;
-    QHash<Id, StoredCustomer> byId;
-    QSet<Id> withdrawn;
-};
 
 Result<std::unique_ptr<CustomerImport>> CustomerImport::open(std::unique_ptr<QIODevice> file, const Options &options,
                                                              const Clock &clock)
@@ -103,7 +96,15 @@ Result<bool> CustomerImport::stepOrFail(Records &records)
         m_summary.finished = true;
         return false;
     }
-    const Result<Stored> known = lookUp(records, chunk.rows);
+    if (!m_storeHasCustomers) {
+        const auto any = records.first(Query(customer::entity).withRemoved());
+        if (!any)
+            return fail(any.error());
+        m_storeHasCustomers = any->has_value();
+    }
+    Result<KnownCustomers> known;
+    if (*m_storeHasCustomers)
+        known = knownCustomers(records, chunk.rows, m_options.known == Known::Update);
     if (!known)
         return fail(known.error());
     if (*m_storeHasCustomers && m_options.mode == Mode::Write)
@@ -124,173 +125,9 @@ Result<bool> CustomerImport::stepOrFail(Records &records)
     return true;
 }
 
-// --- what the store knows
-
-Result<CustomerImport::Stored> CustomerImport::lookUp(Records &records, const std::vector<ImportRow> &rows)
-{
-    if (!m_storeHasCustomers) {
-        const auto any = records.first(Query(customer::entity).withRemoved());
-        if (!any)
-            return fail(any.error());
-        m_storeHasCustomers = any->has_value();
-    }
-    Stored known;
-    if (!*m_storeHasCustomers)
-        return known;
-    for (const auto look : {&CustomerImport::lookUpNamed, &CustomerImport::lookUpNumbers, &CustomerImport::lookUpContents,
-                            &CustomerImport::lookUpMatched})
-        if (const Result<> done = (this->*look)(records, rows, known); !done)
-            return fail(done.error());
-    return known;
-}
-
-namespace {
-
-using StoredCustomers = QHash<Id, StoredCustomer>;
-
-// Completes customers with the records that hang on them.
-Result<> loadParts(Records &records, StoredCustomers &customers)
-{
-    QList<Value> ids;
-    for (auto it = customers.cbegin(); it != customers.cend(); ++it)
-        ids.append(Value(it.key()));
-    struct Part {
-        const Entity &entity;
-        const FieldOf<Id> &owner;
-        QList<Record> StoredCustomer::*list;
-    };
-    for (const Part &part : {Part{phone::entity, phone::customer, &StoredCustomer::phones},
-                             Part{email::entity, email::customer, &StoredCustomer::emails},
-                             Part{address::entity, address::customer, &StoredCustomer::addresses}}) {
-        const auto rows = findIn(records, Query(part.entity), part.owner.index, ids);
-        if (!rows)
-            return fail(rows.error());
-        for (const Record &row : *rows)
-            (customers[row[part.owner]].*part.list).append(row);
-    }
-    return {};
-}
-
-} // namespace
-
-// Rule 2: the customers the rows name.
-Result<> CustomerImport::lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Stored &known)
-{
-    QList<Value> ids;
-    for (const ImportRow &row : rows)
-        if (!row.rejected && !row.id.isNull())
-            ids.append(Value(row.id));
-    if (ids.isEmpty())
-        return {};
-    const auto customers = findIn(records, Query(customer::entity).withRemoved(), idField, ids);
-    if (!customers)
-        return fail(customers.error());
-    for (const Record &record : *customers) {
-        if (record.removedMs != 0)
-            known.withdrawn.insert(record.id);
-        else
-            known.byId[record.id].customer = record;
-    }
-    return loadParts(records, known.byId);
-}
-
-// Rule 3, rows with a number.
-Result<> CustomerImport::lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Stored &known)
-{
-    QSet<QString> digits; // also of numbers with an E.164: the indexed form of both
-    for (const ImportRow &row : rows)
-        if (!row.rejected)
-            for (const PhoneNumber &number : row.phones)
-                if (number.isNumber())
-                    digits.insert(number.digits);
-    QList<Value> values;
-    for (const QString &text : std::as_const(digits))
-        values.append(Value(text));
-    const auto phones = findIn(
-        records, Query(phone::entity).select(phone::customer, phone::e164, phone::digits, phone::extension, phone::line),
-        phone::digits.index, values);
-    if (!phones)
-        return fail(phones.error());
-    QSet<Id> owners;
-    for (const Record &record : *phones)
-        owners.insert(record[phone::customer]);
-    QList<Value> ids;
-    for (const Id &id : std::as_const(owners))
-        ids.append(Value(id));
-    const auto customers = findIn(records, Query(customer::entity).select(customer::name_normal), idField, ids);
-    if (!customers)
-        return fail(customers.error());
-    QHash<Id, QString> names;
-    for (const Record &record : *customers)
-        names.insert(record.id, record[customer::name_normal]);
-    for (const Record &record : *phones) {
-        const auto name = names.constFind(record[phone::customer]);
-        const QString identity = phoneIdentity(record);
-        if (name != names.constEnd() && !identity.isEmpty())
-            known.byIdentity.insert(numberIdentity(*name, identity), record[phone::customer]);
-    }
-    return {};
-}
-
-// Rule 3, rows without a number: customers of the same name, and then everything else about them.
-Result<> CustomerImport::lookUpContents(Records &records, const std::vector<ImportRow> &rows, Stored &known)
-{
-    QSet<QString> wanted; // name and company as the row says them
-    QSet<QString> names;
-    for (const ImportRow &row : rows) {
-        if (row.rejected || row.hasNumber())
-            continue;
-        names.insert(row.nameNormal);
-        wanted.insert(row.nameNormal + u'\x1f' + row.company + u'\x1f' + row.note);
-    }
-    QList<Value> values;
-    for (const QString &name : std::as_const(names))
-        if (!name.isEmpty())
-            values.append(Value(name));
-    if (values.isEmpty())
-        return {};
-    const auto customers = findIn(records, Query(customer::entity), customer::name_normal.index, values);
-    if (!customers)
-        return fail(customers.error());
-    StoredCustomers candidates;
-    for (const Record &record : *customers)
-        if (wanted.contains(record[customer::name_normal] + u'\x1f' + record[customer::company] + u'\x1f' + record[customer::note]))
-            candidates[record.id].customer = record;
-    if (const Result<> done = loadParts(records, candidates); !done)
-        return done;
-    for (auto it = candidates.cbegin(); it != candidates.cend(); ++it)
-        known.byIdentity.insert(contentIdentity(contentOf(*it)), it.key());
-    return {};
-}
-
-// For updates: all of the customers that the rows were found to be.
-Result<> CustomerImport::lookUpMatched(Records &records, const std::vector<ImportRow> &rows, Stored &known)
-{
-    if (m_options.known != Known::Update)
-        return {};
-    QSet<Id> matched;
-    for (const ImportRow &row : rows)
-        for (const quint64 identity : row.identities)
-            if (const auto there = known.byIdentity.constFind(identity); there != known.byIdentity.constEnd() && !known.byId.contains(*there))
-                matched.insert(*there);
-    QList<Value> ids;
-    for (const Id &id : std::as_const(matched))
-        ids.append(Value(id));
-    const auto customers = findIn(records, Query(customer::entity), idField, ids);
-    if (!customers)
-        return fail(customers.error());
-    StoredCustomers found;
-    for (const Record &record : *customers)
-        found[record.id].customer = record;
-    if (const Result<> done = loadParts(records, found); !done)
-        return done;
-    known.byId.insert(found);
-    return {};
-}
-
 // --- what becomes of a row
 
-void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const Stored &known, QList<Change> &changes)
+void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const KnownCustomers &known, QList<Change> &changes)
 {
     ++m_summary.rows;
     m_summary.cleaned += row.cleaned ? 1 : 0;

@@ -41,6 +41,7 @@
 
 namespace kemai {
 
+struct KnownCustomers;
 struct StoredCustomer;
 
 struct ImportSummary {
@@ -110,17 +111,11 @@ public:
     const ImportSummary &summary() const { return m_summary; }
 
 private:
-    struct Stored; // what the store has, as far as a chunk asks
     CustomerImport(const Options &options, const Clock &clock) : m_options(options), m_clock(clock) { }
 
     Result<bool> stepOrFail(Records &records);
-    Result<Stored> lookUp(Records &records, const std::vector<ImportRow> &rows);
-    Result<> lookUpNamed(Records &records, const std::vector<ImportRow> &rows, Stored &known);
-    Result<> lookUpNumbers(Records &records, const std::vector<ImportRow> &rows, Stored &known);
-    Result<> lookUpContents(Records &records, const std::vector<ImportRow> &rows, Stored &known);
-    Result<> lookUpMatched(Records &records, const std::vector<ImportRow> &rows, Stored &known);
     bool update(const ImportRow &row, const StoredCustomer &stored, QList<Change> &changes);
-    void decide(const ImportRow &row, QList<Change> inserts, const Stored &known, QList<Change> &changes);
+    void decide(const ImportRow &row, QList<Change> inserts, const KnownCustomers &known, QList<Change> &changes);
     void duplicate(const ImportRow &row, qint64 earlierLine, const Id &customer);
     Result<bool> checkSuspects(Records &records);
     void remark(ImportRemark::Kind kind, const ImportRow &row, const Error &reason);

@@ -55,6 +55,16 @@ public:
         return out;
     }
 
+    Translated groupingFields()
+    {
+        QByteArrayList columns;
+        for (const Grouping &grouping : m_query.groupings())
+            columns << columnOf(m_entity, grouping.field);
+        m_sql = "SELECT " + columns.join(", ") + " FROM " + tableOf(m_entity);
+        appendWhere(m_query.afterRow());
+        return {m_sql, m_values, {}};
+    }
+
     Translated aggregate()
     {
         QByteArrayList columns;
@@ -340,5 +350,7 @@ QList<Translated> translateFind(const Query &query)
 }
 
 Translated translateAggregate(const Query &query) { return Translation(query).aggregate(); }
+
+Translated translateGroupingFields(const Query &query) { return Translation(query).groupingFields(); }
 
 } // namespace kemai

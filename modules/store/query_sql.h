@@ -21,5 +21,6 @@ struct Translated {
 // pieces.
 QList<Translated> translateFind(const Query &query);
 Translated translateAggregate(const Query &query);
+Translated translateGroupingFields(const Query &query); // of every row, ungrouped
 
 } // namespace kemai

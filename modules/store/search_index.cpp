@@ -170,22 +170,30 @@ private:
 
 Result<> SearchIndex::loadSegments()
 {
-    auto numbers = m_database.prepare("SELECT n FROM search_segment ORDER BY n");
+    // A number may be given again when all segments were dropped; its contents tell them apart.
+    struct Present {
+        qint64 n;
+        qint64 postings;
+    };
+    auto numbers = m_database.prepare("SELECT n, postings FROM search_segment WHERE postings >= 0 ORDER BY n");
     if (!numbers)
         return fail(numbers.error());
-    std::vector<qint64> present;
+    std::vector<Present> present;
     while (true) {
         const auto row = numbers->step();
         if (!row)
             return fail(row.error());
         if (!*row)
             break;
-        present.push_back(numbers->number(0));
+        present.push_back({numbers->number(0), numbers->number(1)});
     }
     numbers->reset();
-    std::erase_if(m_segments, [&present](const Segment &s) { return !std::ranges::binary_search(present, s.n); });
-    for (const qint64 n : present) {
-        if (std::ranges::any_of(m_segments, [n](const Segment &s) { return s.n == n; }))
+    const auto isSegment = [](const Segment &s) { return [&s](const Present &p) { return p.n == s.n && p.postings == s.postings; }; };
+    std::erase_if(m_segments, [&](const Segment &s) { return std::ranges::none_of(present, isSegment(s)); });
+    if (m_segments.size() == present.size())
+        return {};
+    for (const auto &[n, postings] : present) {
+        if (std::ranges::find(m_segments, n, &Segment::n) != m_segments.end())
             continue;
         auto statement = m_database.prepare("SELECT first_block, documents, postings, directory FROM search_segment WHERE n = ?");
         if (!statement)
@@ -220,12 +228,10 @@ Result<> SearchIndex::dropUpTo(qint64 segment)
     const std::vector<Segment> all = m_segments; // dropping takes them out
     for (const Segment &old : all)
         if (old.n <= segment)
-            if (const auto dropped = drop(old); !dropped)
+            if (const auto dropped = discard(old); !dropped)
                 return dropped;
     return {};
 }
-
-void SearchIndex::forget() { m_segments.clear(); }
 
 Result<> SearchIndex::findAll(const std::vector<Term> &terms, const std::function<Result<bool>(qint64)> &hit)
 {

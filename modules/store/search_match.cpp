@@ -47,6 +47,42 @@ std::optional<SearchMatch> matchLetters(const QString &text, Reading reading, co
     return found;
 }
 
+// A text without what is not read out: spaces, brackets, points; and where each unit stood.
+struct Bare {
+    QString text;
+    QList<int> places;
+
+    explicit Bare(const QString &folded)
+    {
+        text.reserve(folded.size());
+        for (int i = 0; i < folded.size(); ++i)
+            if (const QChar c = folded.at(i); c.isLetterOrNumber() || c.isSurrogate()) {
+                text += c;
+                places.append(i);
+            }
+    }
+};
+
+// As it stands; or passing over punctuation on both sides: who types 联美广州 means 联美（广州）.
+std::optional<SearchMatch> matchWritten(const QString &text, const QString &typed)
+{
+    const auto how = [](qsizetype at, qsizetype length, qsizetype all) {
+        return length == all ? Hit::How::Whole : at == 0 ? Hit::How::Beginning : Hit::How::Inside;
+    };
+    const QString folded = foldForSearch(text);
+    if (const qsizetype at = folded.indexOf(typed); at >= 0)
+        return SearchMatch{how(at, typed.size(), folded.size()), int(at), int(typed.size())};
+    const Bare wanted(typed);
+    const Bare bare(folded);
+    if (wanted.text.isEmpty() || (wanted.text.size() == typed.size() && bare.text.size() == folded.size()))
+        return std::nullopt;
+    const qsizetype at = bare.text.indexOf(wanted.text);
+    if (at < 0)
+        return std::nullopt;
+    const int start = bare.places.at(at);
+    return SearchMatch{how(at, wanted.text.size(), bare.text.size()), start, bare.places.at(at + wanted.text.size() - 1) + 1 - start};
+}
+
 } // namespace
 
 QList<SearchPart> partsOf(const QString &query)
@@ -100,12 +136,7 @@ std::optional<SearchMatch> matchText(const QString &text, Reading reading, const
         return std::nullopt;
     if (part.script == SearchPart::Script::Letters)
         return matchLetters(text, reading, part.text);
-    const QString folded = foldForSearch(text);
-    const qsizetype at = folded.indexOf(part.text);
-    if (at < 0)
-        return std::nullopt;
-    const Hit::How how = folded.size() == part.text.size() ? Hit::How::Whole : at == 0 ? Hit::How::Beginning : Hit::How::Inside;
-    return SearchMatch{how, int(at), int(part.text.size())};
+    return matchWritten(text, part.text);
 }
 
 std::optional<SearchMatch> matchDigits(const QString &digits, const QString &typed)

@@ -2,7 +2,7 @@
 /*
  * Whether, where and how a text matches one part of a query. The index only proposes; this decides.
  *
- * A part is a run of one script: Chinese characters must stand in the text; letters must be the pinyin of a run of
+ * A part is a run of one script: Chinese characters must stand in the text, whatever punctuation is between them; letters must be the pinyin of a run of
  * characters from a character's beginning (in full, by initials, or mixed; the last syllable may be unfinished),
  * or a run of letters from a word's beginning.
  */

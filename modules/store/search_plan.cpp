@@ -16,13 +16,20 @@ using Terms = std::vector<Term>;
 constexpr qsizetype longestSyllable = 6;    // zhuang
 constexpr qsizetype mostCombinations = 16;  // of the readings of several parts
 
-// Chinese text as the index has it: every pair and triple of characters; beyond the BMP a character is two units.
-Terms gramTerms(QStringView typed)
+// The index passes over punctuation.
+QString withoutPunctuation(QStringView typed)
 {
     QString text;
     for (const QChar c : typed)
         if (c.isLetterOrNumber() || c.isSurrogate())
             text += c;
+    return text;
+}
+
+// Chinese text as the index has it: every pair and triple of characters; beyond the BMP a character is two units.
+Terms gramTerms(QStringView typed)
+{
+    const QString text = withoutPunctuation(typed);
     QList<qsizetype> starts;
     for (qsizetype i = 0; i < text.size(); ++i)
         if (!text.at(i).isLowSurrogate())
@@ -173,8 +180,9 @@ Terms with(Term first, const Terms &others)
     return terms;
 }
 
-std::vector<SearchPass> writtenPasses(const QString &text)
+std::vector<SearchPass> writtenPasses(const QString &typed)
 {
+    const QString text = withoutPunctuation(typed);
     std::vector<SearchPass> passes;
     append(passes, {termOf(TermKind::Whole, text)});
     if (text.size() <= 3)
@@ -223,7 +231,7 @@ std::vector<SearchPass> letterPasses(const QString &text)
     append(passes, with(termOf(TermKind::BeginLetter, QStringView(text).left(4)), text.size() > 4 ? readings.at(1) : Terms()));
     append(passes, readings.front());
     if (isLong) // a word in Latin letters that could be cut into syllables too: Shanghai Tools
-        append(passes, {termOf(TermKind::Latin, pinyinPrefix(folded))});
+        append(passes, {termOf(TermKind::Latin, latinPrefix(folded))});
     for (size_t i = 1; i < readings.size(); ++i)
         append(passes, readings.at(i));
     if (const QString sound = soundOf(text); !sound.isEmpty())
@@ -237,14 +245,16 @@ std::vector<SearchPass> letterPasses(const QString &text)
 
 Terms digitTerms(QStringView digits)
 {
-    if (digits.size() < 3)
+    if (digits.size() < digitWidths[0])
         return {};
-    if (digits.size() == 3)
-        return {termOf(TermKind::Digits, digits)};
+    qsizetype width = 0;
+    for (const qsizetype possible : digitWidths)
+        if (possible <= digits.size())
+            width = possible;
     Terms terms;
-    for (qsizetype i = 0; i + 4 <= digits.size(); i += 3)
-        terms.push_back(termOf(TermKind::Digits, digits.sliced(i, 4)));
-    terms.push_back(termOf(TermKind::Digits, digits.last(4)));
+    for (qsizetype i = 0; i + width < digits.size(); i += width - 1)
+        terms.push_back(termOf(TermKind::Digits, digits.sliced(i, width)));
+    terms.push_back(termOf(TermKind::Digits, digits.last(width)));
     return terms;
 }
 

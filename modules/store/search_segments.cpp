@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The writing half of SearchIndex: batches, segments, merges.
+// The writing half of SearchIndex: batches and segments. Merges: search_merge.cpp.
 #include "store/search_index.h"
 
 #include "store/search_document.h"
@@ -14,9 +14,7 @@ namespace kemai {
 
 namespace {
 
-constexpr size_t mergeFanIn = 16;
-constexpr size_t blocksOfWrite = 64;
-constexpr qint64 largestMerge = 1'000'000; // documents; larger segments stay as they are
+constexpr int blockNumberBits = 24; // of a segment: 64 GB
 
 // Radix sort, least bits first; bits in which all are alike cost one counting pass. `from`: the bits below it are
 // in order already.
@@ -88,15 +86,12 @@ void SearchIndex::Batch::clear()
 
 Result<SearchIndex::Segment> SearchIndex::nextSegment()
 {
-    const auto block = m_database.number("SELECT coalesce(max(n), 0) FROM search_block");
-    if (!block)
-        return fail(block.error());
     const auto n = m_database.number("SELECT coalesce(max(n), 0) FROM search_segment");
     if (!n)
         return fail(n.error());
     Segment segment;
     segment.n = *n + 1;
-    segment.firstBlock = *block + 1;
+    segment.firstBlock = segment.n << blockNumberBits;
     return segment;
 }
 
@@ -151,8 +146,6 @@ Result<> SearchIndex::drop(const Segment &segment)
     return {};
 }
 
-// --- adding and merging
-
 Result<> SearchIndex::add(const Batch &batch)
 {
     if (batch.m_postings.empty())
@@ -167,159 +160,7 @@ Result<> SearchIndex::add(const Batch &batch)
     if (const auto written = writeDirectory(*segment, batch.m_blocks, batch.m_documents); !written)
         return written;
     m_segments.push_back(std::move(*segment));
-    return mergeFullTiers();
-}
-
-Result<> SearchIndex::mergeFullTiers()
-{
-    const auto tierOf = [](qint64 documents) {
-        int tier = 0;
-        for (; documents >= qint64(mergeFanIn); documents /= qint64(mergeFanIn))
-            ++tier;
-        return tier;
-    };
-    for (int tier = 0; tier < 8; ++tier) {
-        std::vector<Segment> same;
-        qint64 documents = 0;
-        for (const Segment &segment : m_segments)
-            if (segment.n > m_mark && tierOf(segment.documents) == tier) {
-                same.push_back(segment);
-                documents += segment.documents;
-            }
-        if (same.size() >= mergeFanIn && documents <= largestMerge)
-            if (const auto merged = merge(std::move(same)); !merged)
-                return merged;
-    }
-    return {};
-}
-
-// One segment on its way into another: all of it, term by term.
-class SearchIndex::MergeSource
-{
-public:
-    MergeSource(Database &database, const Segment &segment) : m_database(&database), m_segment(&segment) { }
-
-    // To the next term; false: the segment is through.
-    Result<bool> next()
-    {
-        while (m_block == 0 || !m_reader.next()) {
-            if (m_block >= m_segment->directory.size())
-                return false;
-            auto statement = m_database->prepare("SELECT postings FROM search_block WHERE n = ?");
-            if (!statement)
-                return fail(statement.error());
-            statement->bind(1, m_segment->firstBlock + qint64(m_block));
-            const auto row = statement->step();
-            if (!row)
-                return fail(row.error());
-            if (!*row)
-                return fail(Error::Code::Corrupt, QStringLiteral("store.damaged"), QStringLiteral("a block of the search index is missing"));
-            m_reader.open(statement->bytes(0));
-            ++m_block;
-        }
-        return true;
-    }
-    Term term() const { return m_reader.term(); }
-    void appendRows(std::vector<quint32> &rows) { m_reader.appendRows(rows); }
-
-private:
-    Database *m_database;
-    const Segment *m_segment;
-    BlockReader m_reader;
-    size_t m_block = 0; // blocks opened
-};
-
-Result<> SearchIndex::merge(std::vector<Segment> segments)
-{
-    auto merged = nextSegment();
-    if (!merged)
-        return fail(merged.error());
-    qint64 documents = 0;
-    std::vector<MergeSource> sources;
-    std::vector<Term> heads; // of the sources that are not through, at the same places
-    for (const Segment &segment : segments) {
-        documents += segment.documents;
-        MergeSource source(m_database, segment);
-        const auto any = source.next();
-        if (!any)
-            return fail(any.error());
-        if (!*any)
-            continue;
-        heads.push_back(source.term());
-        sources.push_back(std::move(source));
-    }
-    BlockEncoder blocks;
-    std::vector<quint32> rows;
-    while (!heads.empty()) {
-        const Term term = *std::ranges::min_element(heads);
-        rows.clear();
-        bool ascending = true; // what was imported in turn is
-        for (size_t i = 0; i < sources.size();) {
-            bool through = false;
-            while (!through && heads[i] == term) {
-                const size_t joint = rows.size();
-                sources[i].appendRows(rows);
-                ascending = ascending && (joint == 0 || joint == rows.size() || rows[joint] > rows[joint - 1]);
-                const auto more = sources[i].next();
-                if (!more)
-                    return fail(more.error());
-                through = !*more;
-                heads[i] = sources[i].term();
-            }
-            if (through) {
-                sources.erase(sources.begin() + qsizetype(i));
-                heads.erase(heads.begin() + qsizetype(i));
-            } else {
-                ++i;
-            }
-        }
-        if (!ascending) {
-            std::ranges::sort(rows);
-            const auto twice = std::ranges::unique(rows);
-            rows.erase(twice.begin(), twice.end());
-        }
-        if (rows.empty())
-            continue;
-        blocks.add(term, rows);
-        if (blocks.count() >= blocksOfWrite) {
-            if (const auto written = writeBlocks(*merged, blocks); !written)
-                return written;
-            blocks.drop();
-        }
-    }
-    blocks.finish();
-    if (const auto written = writeBlocks(*merged, blocks); !written)
-        return written;
-    if (const auto written = writeDirectory(*merged, blocks, documents); !written)
-        return written;
-    for (const Segment &segment : segments)
-        if (const auto dropped = drop(segment); !dropped)
-            return dropped;
-    m_segments.push_back(std::move(*merged));
-    return {};
-}
-
-Result<> SearchIndex::optimize()
-{
-    if (const auto loaded = loadSegments(); !loaded)
-        return loaded;
-    std::vector<Segment> together;
-    qint64 documents = 0;
-    for (const Segment &segment : m_segments) {
-        if (segment.n <= m_mark || segment.documents >= largestMerge / 2)
-            continue;
-        if (documents + segment.documents > largestMerge) {
-            if (together.size() > 1)
-                if (const auto merged = merge(std::move(together)); !merged)
-                    return merged;
-            together.clear();
-            documents = 0;
-            return optimize();
-        }
-        documents += segment.documents;
-        together.push_back(segment);
-    }
-    return together.size() > 1 ? merge(std::move(together)) : Result<>();
+    return mergeSmall();
 }
 
 } // namespace kemai

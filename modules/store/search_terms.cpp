@@ -37,6 +37,7 @@ struct Sounded {
 };
 
 constexpr int initialLetters = 4;
+constexpr std::array<qsizetype, 4> longLatin{8, 10, 12, 16}; // letters beyond what Pinyin and Latin have for every word
 
 class TextTerms
 {
@@ -59,9 +60,11 @@ public:
     {
         read(text, Reading::Ordinary);
         for (qsizetype i = 0; i < m_characters.size(); ++i)
-            if (m_characters.at(i).wordStart)
+            if (m_characters.at(i).wordStart) {
                 for (const TermKind kind : {TermKind::Pinyin, TermKind::Latin})
                     spell(i, TermHash(kind), 0, 1);
+                latin(i);
+            }
         whole();
     }
 
@@ -79,8 +82,10 @@ private:
             if (c.syllables.isEmpty() && !c.wordStart)
                 continue;
             spell(i, TermHash(TermKind::Pinyin), 0, alternatives);
-            if (c.wordStart)
+            if (c.wordStart) {
                 spell(i, TermHash(TermKind::Latin), 0, 2);
+                latin(i);
+            }
             if (!c.syllables.isEmpty())
                 letters(i, TermKind::Letters, 2, initialLetters);
         }
@@ -256,6 +261,23 @@ private:
         }
     }
 
+    // Longer beginnings of Latin words in a row: one of a common six letters is told from the next.
+    void latin(qsizetype i)
+    {
+        TermHash hash(TermKind::Latin);
+        qsizetype letters = 0;
+        QChar last;
+        for (; i < m_characters.size() && letters < longLatin.back() && m_characters.at(i).syllables.isEmpty(); ++i)
+            for (const QChar unit : m_characters.at(i).written) {
+                if (unit == u'h' && (last == u'z' || last == u'c' || last == u's'))
+                    continue;
+                hash.add(unit.unicode());
+                last = unit;
+                if (std::ranges::find(longLatin, ++letters) != longLatin.end())
+                    m_terms.push_back(hash.term());
+            }
+    }
+
     void letters(qsizetype i, TermKind kind, int fewest, int most)
     {
         Hashes hashes(kind);
@@ -299,6 +321,15 @@ QStringView pinyinPrefix(QStringView folded)
     return folded.left(pinyinLetters);
 }
 
+QStringView latinPrefix(QStringView folded)
+{
+    qsizetype length = std::min<qsizetype>(folded.size(), pinyinLetters);
+    for (const qsizetype possible : longLatin)
+        if (possible <= folded.size())
+            length = possible;
+    return folded.left(length);
+}
+
 QString foldRetroflex(QStringView letters)
 {
     QString out;
@@ -325,11 +356,9 @@ void appendTerms(const SearchDocument &document, std::vector<Term> &terms)
     for (const QString &number : document.digits) {
         const QStringView digits = QStringView(number).left(40);
         terms.push_back(termOf(TermKind::Whole, digits));
-        for (qsizetype i = 0; i + 3 <= digits.size(); ++i) {
-            terms.push_back(termOf(TermKind::Digits, digits.mid(i, 3)));
-            if (i + 4 <= digits.size())
-                terms.push_back(termOf(TermKind::Digits, digits.mid(i, 4)));
-        }
+        for (const qsizetype width : digitWidths)
+            for (qsizetype i = 0; i + width <= digits.size(); ++i)
+                terms.push_back(termOf(TermKind::Digits, digits.sliced(i, width)));
         if (digits.size() >= 4)
             terms.push_back(termOf(TermKind::LastFour, digits.last(4)));
     }

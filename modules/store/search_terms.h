@@ -9,10 +9,10 @@
  *   Gram        every character and pair of characters (Chinese text; addresses only pairs)
  *   Triple      every three characters in a row
  *   Pinyin      1-6 letters of pinyin or of a Latin word, from any character's or word's beginning
- *   Latin       the same from the beginnings of Latin words alone
+ *   Latin       1-6, 8, 10, 12 and 16 letters from the beginnings of Latin words alone
  *   Letters     2-4 first letters, from any character's beginning (addresses: 4)
  *   Sound       a whole name as it sounds to who does not keep zh/z, ing/in, n/l apart
- *   Digits      every 3 and every 4 digits in a row of a number; LastFour: its end
+ *   Digits      every 3, 4 and 6 digits in a row of a number; LastFour: its end
  *
  * Longer queries are the AND of several terms and are checked against the text itself (search_match.h), so a
  * term may promise too much, never too little. zh, ch, sh are folded to z, c, s in Pinyin, Latin and Begin.
@@ -26,7 +26,7 @@
 namespace kemai {
 
 // Counted up when documents get other terms than before: older indexes are then renewed (StoreRecords::renewSearch).
-inline constexpr int searchTermsVersion = 2;
+inline constexpr int searchTermsVersion = 3;
 
 enum class TermKind : quint8 { Whole = 1, Initials, Begin, BeginLetter, Gram, Pinyin, Letters, Sound, Digits, LastFour, Triple, Latin };
 
@@ -37,8 +37,10 @@ void appendTerms(const SearchDocument &document, std::vector<Term> &terms);
 // The form texts and queries are compared in: lower case, full width folded, runs of spaces one.
 QString foldForSearch(QStringView text);
 inline constexpr int pinyinLetters = 6;
+inline constexpr qsizetype digitWidths[] = {3, 4, 6};
 // The longest beginning of what was typed (retroflexes folded) that is a term.
 QStringView pinyinPrefix(QStringView folded);
+QStringView latinPrefix(QStringView folded);
 // zh -> z, ch -> c, sh -> s
 QString foldRetroflex(QStringView letters);
 

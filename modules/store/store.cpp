@@ -86,8 +86,10 @@ Result<> Store::start()
     m_writer->committed = [this](const StoreRecords::Touched &touched) {
         for (auto it = touched.cbegin(); it != touched.cend(); ++it)
             emit changed(QString::fromLatin1(it.key()->name), it.value());
+        if (m_writer->searchMergeIsDue())
+            tidySearch();
     };
-    goOnRenewingSearch();
+    tidySearch();
     return {};
 }
 
@@ -150,19 +152,32 @@ QFuture<Result<>> Store::setBulk(bool on)
     });
 }
 
-QFuture<Result<>> Store::optimizeSearch()
+QFuture<Result<int>> Store::optimizeSearch()
 {
-    return m_writeThread.run<void>([this] { return m_writer->optimizeSearch(); });
+    return m_writeThread.runInSteps<int>([this, steps = 0]() mutable -> Result<std::optional<int>> {
+        const auto more = m_writer->mergeSearch(steps++ == 0);
+        if (!more)
+            return fail(more.error());
+        return *more ? std::optional<int>() : steps;
+    });
 }
 
-void Store::goOnRenewingSearch()
+void Store::tidySearch()
 {
+    if (std::exchange(m_tidying, true))
+        return;
     m_writeThread.post([this](bool closing) {
-        if (closing)
+        m_tidying = false;
+        if (closing || m_closing)
             return;
         // A step that fails (a full disk) is tried again at the next opening; searches go on with what is there.
-        if (const auto more = m_writer->renewSearch(customersOfStep); more && *more)
-            goOnRenewingSearch();
+        auto more = m_writer->renewSearch(customersOfStep);
+        if (more && (!*more || m_writer->searchMergeIsDue())) {
+            const auto merging = m_writer->mergeSearch();
+            more = merging ? Result<bool>(*more || *merging) : merging;
+        }
+        if (more && *more)
+            tidySearch();
     });
 }
 
@@ -179,9 +194,16 @@ QFuture<Result<>> Store::renewSearch(std::function<bool(qint64, qint64)> progres
             if (!more)
                 return fail(more.error());
             if (!*more)
-                return m_writer->optimizeSearch();
+                break;
             if (progress && !progress(std::min(done, *total), *total))
                 return fail(Error::Code::Busy, QStringLiteral("store.interrupted"));
+        }
+        for (bool first = true;; first = false) {
+            const auto more = m_writer->mergeSearch(first);
+            if (!more)
+                return fail(more.error());
+            if (!*more)
+                return {};
         }
     });
 }

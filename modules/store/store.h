@@ -95,7 +95,8 @@ public:
     // During a bulk load the writer keeps more pages in memory and syncs less often; commits stay atomic, and the
     // last ones before a power cut may be missing as a whole. Off again: everything is on the disk.
     QFuture<Result<>> setBulk(bool on);
-    QFuture<Result<>> optimizeSearch();
+    // Merges the search index, after a bulk load, in steps between other work; the number of steps.
+    QFuture<Result<int>> optimizeSearch();
     // Writes the search index anew, in steps between other work; the old one answers meanwhile. A store whose index is
     // of an older program begins by itself when it is opened. False from progress stops; the next opening goes on.
     QFuture<Result<>> renewSearch(std::function<bool(qint64 done, qint64 total)> progress = {});
@@ -121,7 +122,7 @@ private:
     Store(std::unique_ptr<Vault> vault, const Clock &clock);
     Result<> start();
     void beginSearch();
-    void goOnRenewingSearch();
+    void tidySearch(); // what is to be done about the index goes on in steps behind other work
     QFuture<Result<ChainReport>> checkChain(std::function<bool(qint64, qint64)> progress, std::function<Result<>(ChainReport &)> atEnd = {});
 
     std::unique_ptr<Vault> m_vault;
@@ -134,6 +135,7 @@ private:
     std::unique_ptr<StoreRecords> m_reader;
     std::atomic<int> m_searches = 0; // waiting or running; only then is there something to interrupt
     std::atomic<bool> m_closing = false;
+    bool m_tidying = false; // a step is posted; the writer thread's (and start()'s)
     DataThread m_writeThread;
     DataThread m_readThread;  // the threads end before what they use
     DataThread m_checkThread; // reads the files; waits for the writer

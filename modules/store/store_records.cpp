@@ -2,6 +2,7 @@
 #include "store/store_records.h"
 
 #include "store/commit.h"
+#include "store/count_by_day.h"
 #include "store/migration.h"
 #include "store/query_sql.h"
 #include "store/search_document.h"
@@ -69,6 +70,8 @@ Result<QList<Record>> StoreRecords::find(const Query &query)
 
 Result<QList<QList<Value>>> StoreRecords::aggregate(const Query &query)
 {
+    if (countsByDay(query))
+        return countByDay(m_database, query);
     auto rows = prepared(m_database, translateAggregate(query));
     if (!rows)
         return fail(rows.error());
@@ -162,6 +165,7 @@ Result<bool> StoreRecords::renewSearch(int customers)
             if (!last)
                 return fail(last.error());
             mark = *last;
+            m_index.abandonMerge(); // what it reads will be dropped
         }
         m_index.setMark(mark);
         const auto documents = loadSearchDocuments(m_database, row, customers);
@@ -212,19 +216,20 @@ void StoreRecords::setBulk(bool on)
     }
 }
 
-Result<> StoreRecords::optimizeSearch()
+Result<bool> StoreRecords::mergeSearch(bool fewest)
 {
+    if (fewest)
+        m_index.wantFewest();
     auto transaction = Transaction::begin(m_database);
     if (!transaction)
         return fail(transaction.error());
-    if (const auto merged = m_index.optimize(); !merged) {
+    const auto more = m_index.mergeStep();
+    const auto done = more ? transaction->commit() : fail(more.error());
+    if (!done) {
         m_index.forget();
-        return merged;
+        return fail(done.error());
     }
-    const auto done = transaction->commit();
-    if (!done)
-        m_index.forget();
-    return done;
+    return more;
 }
 
 } // namespace kemai

@@ -45,8 +45,11 @@ public:
     // after a kill the next step goes on where the last one committed. True: there is more to do.
     Result<bool> renewSearch(int customers);
     Result<> requestSearchRenewal(); // though the version is the right one
-    Result<> optimizeSearch();
-    // During a bulk load what one commit worked with is kept for the next.
+    // One step of merging the index's segments, a small transaction too. True: there is more to do. `fewest`: though there
+    // are not many.
+    Result<bool> mergeSearch(bool fewest = false);
+    bool searchMergeIsDue() const { return !m_bulk && m_index.mergeIsDue(); }
+    // During a bulk load what one commit worked with is kept for the next, and the index's segments are merged after it.
     void setBulk(bool on);
 
 private:

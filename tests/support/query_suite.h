@@ -53,8 +53,11 @@ public:
                 query.groupBy(ticket::category);
             if (random.bounded(3) == 0)
                 query.groupBy(ticket::owner);
-            query.count().aggregate(Aggregate::Function::Count, ticket::resolved_at).aggregate(Aggregate::Function::Sum, ticket::resolved_at);
-            query.aggregate(Aggregate::Function::Minimum, ticket::title).aggregate(Aggregate::Function::Maximum, ticket::opened_at);
+            query.count();
+            if (random.bounded(3) > 0) { // alone, rows may be counted another way
+                query.aggregate(Aggregate::Function::Count, ticket::resolved_at).aggregate(Aggregate::Function::Sum, ticket::resolved_at);
+                query.aggregate(Aggregate::Function::Minimum, ticket::title).aggregate(Aggregate::Function::Maximum, ticket::opened_at);
+            }
             const auto is = filled.records->aggregate(query);
             const QString where = QStringLiteral("seed %1, aggregate %2").arg(seed).arg(i);
             if (!is)
