@@ -139,6 +139,19 @@ Result<> checkVersion(Connection &connection)
     return {};
 }
 
+Result<bool> isEmptyDatabase(Connection &connection)
+{
+    const auto tables = connection.number("SELECT count(*) FROM information_schema.tables WHERE table_schema IN ('public', 'sync')");
+    if (!tables)
+        return fail(tables.error());
+    return *tables == 0;
+}
+
+Result<> makePullRole(Connection &connection)
+{
+    return connection.script("DO $$ BEGIN CREATE ROLE kemai_pull NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+}
+
 Result<Migrated> migrate(Connection &connection, qint64 nowMs)
 {
     // Building an index may take longer than a request may.

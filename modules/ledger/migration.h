@@ -41,6 +41,10 @@ struct Migrated {
 };
 Result<Migrated> migrate(Connection &connection, qint64 nowMs);
 
+// For a restore: is there nothing in it yet; and the role its policies name, which belongs to the cluster and is in no backup.
+Result<bool> isEmptyDatabase(Connection &connection);
+Result<> makePullRole(Connection &connection);
+
 // For programs that serve: Invalid "ledger.older" (run migrate) or "ledger.newer".
 Result<> checkVersion(Connection &connection);
 
