@@ -5,6 +5,7 @@ namespace kemai {
 
 namespace {
 constexpr Command commands[] = {
+    {"serve", "", u"运行服务器，直到收到停止信号", u"serve workstations until told to stop", runServe},
     {"migrate", "", u"建立数据库的表，或升级到本程序的版本", u"make the database's tables, or bring them to this program's version", runMigrate},
     {"key", "", u"生成服务器密钥（已有则不动）", u"make the server's key (never over one that is there)", runKey},
     {"user add", "LOGIN", u"新建用户", u"add a user", runUserAdd},

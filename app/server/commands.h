@@ -21,6 +21,7 @@ struct Command {
 std::span<const Command> allCommands();
 extern const QList<Option> allOptions;
 
+Exit runServe(OfficeSession &);
 Exit runMigrate(OfficeSession &);
 Exit runKey(OfficeSession &);
 Exit runUserAdd(OfficeSession &);

@@ -142,6 +142,8 @@ Response Exchange::push(ledger::Connection &connection, const Caller &caller, co
 
     QList<wire::Outcome> outcomes;
     for (const ledger::OutcomeRecord &record : std::as_const(done->outcomes)) {
+        if (pushed.mutations.isEmpty() || record.mid > pushed.mutations.last().mid)
+            continue; // of a later batch: this one is sent again
         auto outcome = wire::Codec().read<wire::Outcome>(record.json);
         if (!outcome)
             return refused(500, "server.outcomeUnreadable");

@@ -196,7 +196,7 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_open = false;
-        m_wake = nullptr; // held the connection
+        m_wake = nullptr;
         m_waiting.clear();
     }
 
@@ -454,9 +454,11 @@ asio::awaitable<bool> HttpConnection::one()
     const Service::Route route = m_engine.service.route(request->method, request->path);
     Answer answer;
     co_await make(request, route.lane, answer);
+    if (answer.response->status == 101 && !websocket::is_upgrade(parser.get()))
+        answer.response = refusal(400, "server.request");
     const Response &response = *answer.response;
 
-    if (response.status == 101 && response.opened && websocket::is_upgrade(parser.get())) {
+    if (response.status == 101) {
         note(*request, route.name, response, 0, since);
         m_upgraded = true;
         co_await serveSocket(parser, response);
@@ -494,7 +496,10 @@ Request HttpConnection::requestOf(const Parser &parser) const
     request.address = m_address;
     if (m_engine.isTrusted(m_address)) {
         // The last address a trusted balancer did not add itself; what stands before it anybody may have written.
-        const QByteArrayList hops = request.header("x-forwarded-for").split(',');
+        QByteArrayList hops; // of all lines: a balancer may add one instead of a word
+        for (const auto &[name, value] : std::as_const(request.headers))
+            if (name == "x-forwarded-for")
+                hops += value.split(',');
         for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
             const QByteArray address = hop->trimmed();
             if (address.isEmpty())

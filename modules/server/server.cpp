@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/server.h"
 
+#include "ledger/audit_chain.h"
 #include "server/answers.h"
 
 namespace kemai {
@@ -150,6 +151,7 @@ void Server::doDuties()
     ledger::IdentityLedger identity(**lent, m_clock);
     if (const auto purged = identity.purge(); !purged)
         m_log.write(LogLevel::Warning, "purge", {{QStringLiteral("error"), purged.error().id}});
+    sealTheAudit(**lent);
     if (m_settings.idleDays == 0)
         return;
     const auto idle = identity.idleSince(m_clock.nowMs() - m_settings.idleDays * 86'400'000LL);
@@ -164,6 +166,24 @@ void Server::doDuties()
         const Result<> suspended = identity.setActive(account.id, Id(), false);
         m_log.write(LogLevel::Warning, "suspended", {{QStringLiteral("user"), account.id.toString()}, {QStringLiteral("done"), suspended.has_value()}});
     }
+}
+
+// Heads countersigned by the server's key, and the last of them kept outside the database, so that a cut tail shows (N08).
+void Server::sealTheAudit(ledger::Connection &connection)
+{
+    const ledger::SealKey key{m_key.publicKey(), [this](QByteArrayView message) { return m_key.sign(message); }};
+    const auto seal = ledger::sealAudit(connection, key, m_clock.nowMs());
+    if (!seal) {
+        m_log.write(LogLevel::Error, "seal", {{QStringLiteral("error"), seal.error().id}, {QStringLiteral("detail"), seal.error().log}});
+        return;
+    }
+    if (!*seal || m_settings.keyFile.isEmpty())
+        return;
+    const QString head = m_settings.headFile.isEmpty() ? m_settings.keyFile + QStringLiteral(".head") : m_settings.headFile;
+    const Result<> written = ledger::writeHead(head, **seal);
+    // Under the unit's read-only file system the head has a folder of its own; without one the log is the place outside.
+    m_log.write(written ? LogLevel::Info : LogLevel::Warning, "sealed",
+                {{QStringLiteral("n"), (*seal)->n}, {QStringLiteral("hash"), QString::fromLatin1((*seal)->hash.toHex())}, {QStringLiteral("head_written"), written.has_value()}});
 }
 
 void Server::attend()

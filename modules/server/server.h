@@ -36,12 +36,13 @@ public:
 
     int connections() const { return m_http.connections(); }
     Metrics &metrics() { return m_metrics; }
-    // What is done each hour: what ran out is purged, idle accounts are suspended (R060). Also at the start.
+    // What is done each hour: what ran out is purged, the audit is sealed, idle accounts are suspended (R060). Also at the start.
     void doDuties();
 
 private:
     Response health();
     void attend();
+    void sealTheAudit(ledger::Connection &connection);
 
     const ServerSettings m_settings;
     const ServerKey m_key;

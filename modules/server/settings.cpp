@@ -127,6 +127,7 @@ const QList<Key> &keys()
         {"certificate", [](ServerSettings &s, const QJsonValue &v) { s.http.certificateFile = v.toString(); return v.isString(); }},
         {"certificate_key", [](ServerSettings &s, const QJsonValue &v) { s.http.keyFile = v.toString(); return v.isString(); }},
         {"server_key", text(&ServerSettings::keyFile)},
+        {"audit_head", text(&ServerSettings::headFile)},
         {"trusted_proxies", addresses([](ServerSettings &s) -> QStringList & { return s.http.trustedProxies; })},
         {"metrics_from", addresses([](ServerSettings &s) -> QStringList & { return s.metricsFrom; })},
         {"log_level", [](ServerSettings &s, const QJsonValue &v) {

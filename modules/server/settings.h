@@ -19,6 +19,7 @@ struct ServerSettings {
     QByteArray database;            // libpq connection string or URI
     HttpSettings http;
     QString keyFile;                // server_key.h
+    QString headFile;               // where the head of the audit is kept outside the database; empty: beside the key
     QStringList metricsFrom{QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
     LogLevel logLevel = LogLevel::Info;
     int sessionMinutes = 15;

@@ -57,7 +57,7 @@ private slots:
         const QByteArray message = "lease of a device";
         const QByteArray signature = key.sign(message);
         QVERIFY(isSignature(signature, message, key.publicKey()));
-        QVERIFY(!isSignature(signature, message + ' ', key.publicKey()));
+        QVERIFY(!isSignature(signature, QByteArray(message + ' '), key.publicKey()));
         QByteArray bent = signature;
         bent[10] = char(bent.at(10) ^ 1);
         QVERIFY(!isSignature(bent, message, key.publicKey()));
