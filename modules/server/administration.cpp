@@ -39,7 +39,7 @@ Response Administration::answer(const Request &request)
     if (!lent)
         return refused(lent.error());
     const Caller &caller = std::get<Caller>(who);
-    auto grants = ledger::SyncLedger(**lent, m_office.clock).grants(caller.user);
+    auto grants = lent->sync().grants(caller.user);
     if (!grants)
         return refused(grants.error());
 
@@ -58,7 +58,7 @@ Response Administration::answer(const Request &request)
     for (const auto &command : commands) {
         if (request.path != command.path)
             continue;
-        const Asked asked{caller, document.object(), **lent, std::move(*grants)};
+        const Asked asked{caller, document.object(), *lent, std::move(*grants)};
         Response response = mayCommand(asked.grants.role, command.right) ? (this->*command.run)(asked) : refused(403, "server.notYours");
         if (response.status == 403) {
             ledger::IdentityLedger identity(**lent, m_office.clock);
@@ -71,7 +71,7 @@ Response Administration::answer(const Request &request)
 
 Result<> Administration::isOver(const Asked &asked, const Id &user)
 {
-    const auto scope = ledger::SyncLedger(asked.connection, m_office.clock).scopeOf(user);
+    const auto scope = asked.lent.sync().scopeOf(user);
     const bool hr = mayCommand(asked.grants.role, Right::Offboard); // who leaves may be anybody
     if (!hr && (!scope || !asked.grants.scopes.contains(*scope)))
         return fail(Error::Code::Denied, QStringLiteral("server.notYours"));
@@ -81,7 +81,7 @@ Result<> Administration::isOver(const Asked &asked, const Id &user)
 Response Administration::token(const Asked &asked)
 {
     const Id user = idIn(asked.body, QLatin1StringView("user"));
-    ledger::IdentityLedger identity(asked.connection, m_office.clock);
+    ledger::IdentityLedger identity(*asked.lent, m_office.clock);
     const auto account = identity.user(user);
     if (!account)
         return refused(account.error());
@@ -94,7 +94,7 @@ Response Administration::token(const Asked &asked)
 
 Response Administration::revoke(const Asked &asked)
 {
-    ledger::IdentityLedger identity(asked.connection, m_office.clock);
+    ledger::IdentityLedger identity(*asked.lent, m_office.clock);
     const auto device = identity.device(idIn(asked.body, QLatin1StringView("device")));
     if (!device || !isOver(asked, device->user))
         return device || device.error().code == Error::Code::NotFound ? refused(403, "server.notYours") : refused(device.error());
@@ -110,7 +110,7 @@ Response Administration::offboard(const Asked &asked)
     const Id user = idIn(asked.body, QLatin1StringView("user"));
     if (user == asked.caller.user)
         return refused(400, "server.oneself");
-    ledger::IdentityLedger identity(asked.connection, m_office.clock);
+    ledger::IdentityLedger identity(*asked.lent, m_office.clock);
     const auto devices = identity.devices(user);
     if (!devices)
         return refused(devices.error());
@@ -128,7 +128,7 @@ Response Administration::offboard(const Asked &asked)
 
 Response Administration::escrow(const Asked &asked)
 {
-    const auto kept = ledger::IdentityLedger(asked.connection, m_office.clock).escrow(std::clamp(asked.body.value(u"limit").toInt(20), 1, 100));
+    const auto kept = ledger::IdentityLedger(*asked.lent, m_office.clock).escrow(std::clamp(asked.body.value(u"limit").toInt(20), 1, 100));
     if (!kept)
         return refused(kept.error());
     QJsonArray all;
@@ -143,7 +143,7 @@ Response Administration::requestBreakGlass(const Asked &asked)
 {
     const Id account = idIn(asked.body, QLatin1StringView("account"));
     const QString reason = asked.body.value(QLatin1StringView("reason")).toString().left(500);
-    ledger::IdentityLedger identity(asked.connection, m_office.clock);
+    ledger::IdentityLedger identity(*asked.lent, m_office.clock);
     const auto credential = identity.credential(account);
     if (!credential)
         return refused(credential.error());
@@ -159,7 +159,7 @@ Response Administration::requestBreakGlass(const Asked &asked)
 Response Administration::approveBreakGlass(const Asked &asked)
 {
     const Id request = idIn(asked.body, QLatin1StringView("request"));
-    const auto approved = ledger::IdentityLedger(asked.connection, m_office.clock).approveBreakGlass(request, asked.caller.user);
+    const auto approved = ledger::IdentityLedger(*asked.lent, m_office.clock).approveBreakGlass(request, asked.caller.user);
     if (!approved)
         return refused(approved.error());
     if (!*approved)

@@ -31,7 +31,7 @@ private:
     struct Asked {
         Caller caller;
         QJsonObject body;
-        ledger::Connection &connection;
+        const ConnectionPool::Lent &lent;
         ledger::Grants grants;
     };
     Response token(const Asked &asked);

@@ -8,29 +8,30 @@ Result<ConnectionPool::Lent> ConnectionPool::borrow()
     {
         const std::lock_guard lock(m_mutex);
         while (!m_kept.empty()) {
-            std::unique_ptr<ledger::Connection> connection = std::move(m_kept.back());
+            Line line = std::move(m_kept.back());
             m_kept.pop_back();
-            if (connection->isAlive())
-                return Lent(*this, std::move(connection));
+            if (line.connection->isAlive())
+                return Lent(*this, std::move(line));
             --m_open;
         }
     }
     auto opened = ledger::Connection::open(m_target, m_options);
-    m_reachable = opened.has_value();
     if (!opened)
         return fail(opened.error());
     ++m_open;
-    return Lent(*this, std::move(*opened));
+    Line line{std::move(*opened), nullptr};
+    line.sync = std::make_unique<ledger::SyncLedger>(*line.connection, m_clock);
+    return Lent(*this, std::move(line));
 }
 
-void ConnectionPool::giveBack(std::unique_ptr<ledger::Connection> connection)
+void ConnectionPool::giveBack(Line line)
 {
-    if (!connection->isAlive() || connection->inTransaction()) {
+    if (!line.connection->isAlive() || line.connection->inTransaction()) {
         --m_open;
         return;
     }
     const std::lock_guard lock(m_mutex);
-    m_kept.push_back(std::move(connection));
+    m_kept.push_back(std::move(line));
 }
 
 } // namespace kemai

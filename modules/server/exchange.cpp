@@ -52,10 +52,10 @@ Response inReply(Response response, const Request &request)
 
 // --- push (5.4)
 
-Response Exchange::epochChanged(ledger::Connection &connection, const Caller &caller)
+Response Exchange::epochChanged(const ConnectionPool::Lent &lent, const Caller &caller)
 {
-    const auto epoch = ledger::SyncLedger(connection, m_office.clock).epoch();
-    const auto device = ledger::IdentityLedger(connection, m_office.clock).device(caller.device);
+    const auto epoch = lent.sync().epoch();
+    const auto device = ledger::IdentityLedger(*lent, m_office.clock).device(caller.device);
     if (!epoch || !device)
         return refused(!epoch ? epoch.error() : device.error());
     return refused(sync::refusedEpoch(0, *epoch, device->lastMid));
@@ -73,12 +73,12 @@ Response Exchange::push(const Request &request)
     auto lent = m_office.database.borrow();
     if (!lent)
         return inReply(refused(lent.error()), request);
-    return inReply(push(**lent, std::get<Caller>(who), *pushed), request);
+    return inReply(push(*lent, std::get<Caller>(who), *pushed), request);
 }
 
-Response Exchange::push(ledger::Connection &connection, const Caller &caller, const wire::PushRequest &pushed)
+Response Exchange::push(const ConnectionPool::Lent &lent, const Caller &caller, const wire::PushRequest &pushed)
 {
-    ledger::SyncLedger sync(connection, m_office.clock);
+    ledger::SyncLedger &sync = lent.sync();
     qint64 gap = 0;
     bool wrote = false;
     const auto attempt = [&](const wire::PushRequest &batch, const QSet<qint64> &poisoned) {
@@ -136,7 +136,7 @@ Response Exchange::push(ledger::Connection &connection, const Caller &caller, co
     if (wrote)
         m_office.live.changed();
     if (!done)
-        return done.error().id == u"ledger.epoch" ? epochChanged(connection, caller) : refused(done.error());
+        return done.error().id == u"ledger.epoch" ? epochChanged(lent, caller) : refused(done.error());
     if (gap > 0)
         return refused(sync::refusedGap(pushed.nonce, gap));
 
@@ -158,7 +158,7 @@ Response Exchange::push(ledger::Connection &connection, const Caller &caller, co
     m_office.metrics.counter("kemai_mutations_total", "Mutations received.").add(pushed.mutations.size());
     const qint64 denied = std::count_if(outcomes.cbegin(), outcomes.cend(), [](const wire::Outcome &outcome) { return !outcome.reason.isEmpty(); });
     if (denied > 0) { // R059
-        ledger::IdentityLedger identity(connection, m_office.clock);
+        ledger::IdentityLedger identity(*lent, m_office.clock);
         for (const wire::Outcome &outcome : std::as_const(outcomes))
             if (outcome.reason == u"sync.notFound" || outcome.reason == u"sync.masked" || outcome.reason == u"server.notYours")
                 m_identity.remember(identity, caller, "push " + outcome.reason.toUtf8() + " mid " + QByteArray::number(outcome.mid));
@@ -183,7 +183,7 @@ Response Exchange::pull(const Request &request)
     auto lent = m_office.database.borrow();
     if (!lent)
         return inReply(refused(lent.error()), request);
-    ledger::SyncLedger sync(**lent, m_office.clock);
+    ledger::SyncLedger &sync = lent->sync();
     const auto grants = sync.grants(caller.user);
     if (!grants)
         return inReply(refused(grants.error()), request);
@@ -194,7 +194,7 @@ Response Exchange::pull(const Request &request)
     if (!epoch)
         return inReply(refused(epoch.error()), request);
     if (!asked->epoch.isNull() && asked->epoch != *epoch)
-        return inReply(epochChanged(**lent, caller), request);
+        return inReply(epochChanged(*lent, caller), request);
 
     sync::FeedPage page;
     if (plan.base) {
@@ -209,7 +209,7 @@ Response Exchange::pull(const Request &request)
         order.limit = plan.limit;
         const auto read = sync.pull(order);
         if (!read)
-            return inReply(read.error().id == u"ledger.epoch" ? epochChanged(**lent, caller) : refused(read.error()), request);
+            return inReply(read.error().id == u"ledger.epoch" ? epochChanged(*lent, caller) : refused(read.error()), request);
         const auto to = wire::Snapshot::fromString(QString::fromLatin1(read->to));
         const auto conflicts = conflictsOf(read->conflicts);
         if (!to || !conflicts)
@@ -258,13 +258,13 @@ Response Exchange::snapshot(const Request &request)
     auto lent = m_office.database.borrow();
     if (!lent)
         return inReply(refused(lent.error()), request);
-    ledger::SyncLedger sync(**lent, m_office.clock);
+    ledger::SyncLedger &sync = lent->sync();
     const auto grants = sync.grants(caller.user);
     const auto epoch = sync.epoch();
     if (!grants || !epoch)
         return inReply(refused(!grants ? grants.error() : epoch.error()), request);
     if (const Id asked = Id::fromString(QString::fromLatin1(request.parameter("epoch"))); !asked.isNull() && asked != *epoch)
-        return inReply(epochChanged(**lent, caller), request);
+        return inReply(epochChanged(*lent, caller), request);
 
     const GrantedAccess access(*grants);
     order.scopes = grants->scopes;
@@ -291,7 +291,7 @@ Response Exchange::snapshot(const Request &request)
         auto own = m_office.database.borrow();
         if (!own)
             return false;
-        ledger::SyncLedger ledger(**own, m_office.clock);
+        ledger::SyncLedger &ledger = own->sync();
         wire::ChunkTrailer trailer;
         if (!granted) { // as a scope without a row looks
             wire::Chunk nothing;
@@ -355,7 +355,7 @@ Response Exchange::live(const Request &request)
     auto lent = m_office.database.borrow();
     if (!lent)
         return refused(lent.error());
-    const auto grants = ledger::SyncLedger(**lent, m_office.clock).grants(caller.user);
+    const auto grants = lent->sync().grants(caller.user);
     if (!grants)
         return refused(grants.error());
     Response response;
@@ -410,7 +410,7 @@ Response Exchange::hook(const Request &request)
     auto lent = m_office.database.borrow();
     if (!lent)
         return refused(lent.error());
-    const auto first = ledger::SyncLedger(**lent, m_office.clock).putIntoInbox(channel, delivery, request.body);
+    const auto first = lent->sync().putIntoInbox(channel, delivery, request.body);
     if (!first)
         return refused(first.error());
     Response response;

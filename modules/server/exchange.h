@@ -27,8 +27,8 @@ public:
     Response hook(const Request &request);
 
 private:
-    Response push(ledger::Connection &connection, const Caller &caller, const wire::PushRequest &pushed);
-    Response epochChanged(ledger::Connection &connection, const Caller &caller);
+    Response push(const ConnectionPool::Lent &lent, const Caller &caller, const wire::PushRequest &pushed);
+    Response epochChanged(const ConnectionPool::Lent &lent, const Caller &caller);
 
     Office &m_office;
     Identity &m_identity;

@@ -35,11 +35,6 @@ qint64 lockMs(int failures)
     return std::min<qint64>(30'000LL << doublings, 15 * 60'000);
 }
 
-Result<Id> Identity::epoch(ledger::Connection &connection)
-{
-    return ledger::SyncLedger(connection, m_office.clock).epoch();
-}
-
 void Identity::remember(ledger::IdentityLedger &identity, const Caller &caller, const QByteArray &what)
 {
     m_office.metrics.counter("kemai_denied_total", "Requests refused because the caller may not.").add();
@@ -167,7 +162,7 @@ Response Identity::login(const Request &request)
     (void)identity.noteLogin(account->id);
     m_office.metrics.counter("kemai_logins_total", "Logins by outcome.", "outcome=\"ok\"").add();
 
-    const auto epochNow = epoch(**lent);
+    const auto epochNow = lent->sync().epoch();
     if (!epochNow)
         return refused(epochNow.error());
     wire::LoginResponse answer;
@@ -188,7 +183,7 @@ Response Identity::challenge(const Request &request)
     if (!lent)
         return refused(lent.error());
     ledger::IdentityLedger identity(**lent, m_office.clock);
-    const auto epochNow = epoch(**lent);
+    const auto epochNow = lent->sync().epoch();
     if (!epochNow)
         return refused(epochNow.error());
     wire::ChallengeResponse answer;
@@ -212,7 +207,7 @@ Response Identity::session(const Request &request)
     if (!lent)
         return refused(lent.error());
     ledger::IdentityLedger identity(**lent, m_office.clock);
-    const auto epochNow = epoch(**lent);
+    const auto epochNow = lent->sync().epoch();
     if (!epochNow)
         return refused(epochNow.error());
     const qint64 now = m_office.clock.nowMs();
@@ -232,8 +227,7 @@ Response Identity::session(const Request &request)
     if (device->state != ledger::DeviceState::Active || !account || !account->active) {
         return refused(sync::refusedRevoked(0));
     }
-    ledger::SyncLedger sync(**lent, m_office.clock);
-    const auto grants = sync.grants(device->user);
+    const auto grants = lent->sync().grants(device->user);
     if (!grants)
         return refused(grants.error());
 
@@ -305,7 +299,7 @@ std::variant<ledger::Device, Response> Identity::provenDevice(const Request &req
     auto lent = m_office.database.borrow();
     if (!lent)
         return refused(lent.error());
-    const auto epochNow = epoch(**lent);
+    const auto epochNow = lent->sync().epoch();
     if (!epochNow)
         return refused(epochNow.error());
     const auto fresh = identity.takeChallenge(challenge, id);

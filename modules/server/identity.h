@@ -42,7 +42,6 @@ public:
     void remember(ledger::IdentityLedger &identity, const Caller &caller, const QByteArray &what);
 
 private:
-    Result<Id> epoch(ledger::Connection &connection);
     Result<ledger::Device> deviceFor(ledger::IdentityLedger &identity, const wire::LoginRequest &login, const ledger::UserAccount &account);
 
     Office &m_office;

@@ -18,7 +18,7 @@ ledger::ConnectionOptions pooledOptions()
 } // namespace
 
 Server::Server(ServerSettings settings, ServerKey key, Log &log, const Clock &clock)
-    : m_settings(std::move(settings)), m_key(std::move(key)), m_log(log), m_clock(clock), m_database(m_settings.database, pooledOptions()),
+    : m_settings(std::move(settings)), m_key(std::move(key)), m_log(log), m_clock(clock), m_database(m_settings.database, pooledOptions(), clock),
       m_live(m_settings.database, log, m_metrics), m_office{m_settings, m_key, clock, m_database, log, m_metrics, m_live}, m_identity(m_office),
       m_exchange(m_office, m_identity), m_administration(m_office, m_identity), m_http(m_settings.http, *this, log, m_metrics)
 {
