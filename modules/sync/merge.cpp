@@ -321,24 +321,29 @@ void Merging::update(const Mutation &mutation, StampedRow row)
         outcome.reason = QStringLiteral("sync.unknownField");
         outcome.details = {QString::fromLatin1(row.record.entity()->name), name};
     }
-    const bool wouldChange = std::any_of(judged.begin(), judged.end(), [](const Judged &one) {
-        return one.verdict == Verdict::Ok || one.verdict == Verdict::Conflict;
+    const auto counts = [&row](const Judged &one) { return row.record.entity()->fields[size_t(one.edit->field)].merge == Merge::Counter; };
+    const bool wouldChange = std::any_of(judged.begin(), judged.end(), [&counts](const Judged &one) {
+        return (one.verdict == Verdict::Ok && !counts(one)) || one.verdict == Verdict::Conflict;
     });
     if (row.record.removedMs != 0 && wouldChange && !sawMark(mutation, row)) {
         // Withdrawn behind the author's back: restore and apply, or keep it withdrawn; one question for all of it.
         QList<Conflict::Field> fields{{markField, {}, Value(qint64(0)), Value(row.record.removedMs)}};
+        QList<Judged> counted; // adds up wherever the record is
         for (const Judged &one : judged) {
             const QString name = QString::fromLatin1(row.record.entity()->fields[size_t(one.edit->field)].name);
             if (one.verdict == Verdict::Denied) {
                 outcome.fields.append({name, Verdict::Denied});
                 outcome.reason = one.reason;
                 outcome.details = one.details;
+            } else if (one.verdict == Verdict::Ok && counts(one)) {
+                counted.append(one);
             } else if (one.verdict != Verdict::Noop) {
                 fields.append({one.edit->field, one.edit->from, one.edit->to, row.record.value(one.edit->field)});
                 outcome.fields.append({name, Verdict::Conflict});
             }
         }
         outcome.conflicts.append(openConflict(mutation, row, wire::markName, fields));
+        write(mutation, std::move(row), counted, {});
         record(std::move(outcome));
         return;
     }
@@ -396,8 +401,15 @@ void Merging::resolve(const Mutation &mutation, StampedRow row, Conflict conflic
     bool fresh = true;
     for (const Conflict::Field &field : std::as_const(conflict.fields)) {
         const Stamp &stamp = field.field == markField ? row.mark : row.stamps[size_t(field.field)];
-        fresh = fresh && (saw(mutation, stamp, field.field)
-                          || (mutation.byValue && field.field != markField && row.record.value(field.field) == field.theirs));
+        const auto edit = std::find_if(mutation.change.edits.begin(), mutation.change.edits.end(), [&field](const Edit &e) { return e.field == field.field; });
+        const bool sameValue = mutation.byValue && field.field != markField
+            && (edit == mutation.change.edits.end() || row.record.value(field.field) == edit->from);
+        fresh = fresh && (saw(mutation, stamp, field.field) || sameValue);
+    }
+    const bool asksForMark = std::any_of(conflict.fields.begin(), conflict.fields.end(), [](const Conflict::Field &f) { return f.field == markField; });
+    if (row.record.removedMs != 0 && !mutation.change.edits.isEmpty() && !asksForMark && !saw(mutation, row.mark, markField)) {
+        conflict.fields.append({markField, {}, Value(qint64(0)), Value(row.record.removedMs)}); // withdrawn meanwhile: that is to be decided as well
+        fresh = false;
     }
     if (!fresh) {
         for (Conflict::Field &field : conflict.fields)

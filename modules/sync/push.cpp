@@ -53,12 +53,13 @@ wire::Refusal refusedGap(quint64 nonce, qint64 expectedMid)
     return refusal;
 }
 
-wire::Refusal refusedRevoked(quint64 nonce)
+wire::Refusal refusedRevoked(quint64 nonce, qint64 lastMid)
 {
     wire::Refusal refusal;
     refusal.nonce = nonce;
     refusal.status = 401;
     refusal.reason = QStringLiteral("sync.revoked");
+    refusal.lastMid = lastMid;
     refusal.wipe = true;
     return refusal;
 }

@@ -26,6 +26,6 @@ wire::PushResponse answerPush(const wire::PushRequest &request, qint64 lastMid, 
 
 wire::Refusal refusedEpoch(quint64 nonce, const Id &epoch, qint64 lastMid);   // 410
 wire::Refusal refusedGap(quint64 nonce, qint64 expectedMid);                  // 409
-wire::Refusal refusedRevoked(quint64 nonce);                                  // 401, wipe
+wire::Refusal refusedRevoked(quint64 nonce, qint64 lastMid);                  // 401, wipe; what is above lastMid goes to escrow
 
 } // namespace kemai::sync

@@ -56,6 +56,14 @@ Result<Mutation> numberAndShow(ReplicaStorage &storage, const wire::SetHead &hea
 Result<Mutation> enqueue(ReplicaStorage &storage, const wire::Vocabulary &vocabulary, const wire::SetHead &head, const Change &change, qint64 nowMs)
 {
     const RowKey key{change.entity, change.record};
+    const auto position = storage.position();
+    if (!position)
+        return fail(position.error());
+    if (change.operation != Change::Operation::Insert)
+        for (const Edit &edit : change.edits) // nobody changes what he cannot see: he would not know what he replaces
+            if (position->mask.hides(*change.entity, edit.field))
+                return fail(Error::Code::Denied, QStringLiteral("sync.masked"), QStringLiteral("an edit of a masked field"),
+                            {QString::fromLatin1(change.entity->name), QString::fromLatin1(change.entity->fields[size_t(edit.field)].name)});
     const auto truth = storage.truth(key);
     if (!truth)
         return fail(truth.error());

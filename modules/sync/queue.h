@@ -11,11 +11,11 @@
 namespace kemai::sync {
 
 // Numbers, times and enqueues one change that was just made here (its edits: from what was shown to what is), with what the server
-// will need to judge it, and shows the row anew. Answers the mutation.
+// will need to judge it, and shows the row anew. Answers the mutation. Errors: Denied "sync.masked"; as the storage.
 Result<wire::Mutation> enqueue(ReplicaStorage &storage, const wire::Vocabulary &vocabulary, const wire::SetHead &head, const Change &change,
                                qint64 nowMs);
 
-// The choice of values for an open conflict: `edits` empty keeps theirs. To restore what was withdrawn, or withdraw it after all, name
+// The choice of values for an open conflict: `edits` (from theirs to the choice) empty keeps theirs. To restore what was withdrawn, or withdraw it after all, name
 // the operation. Errors: as the storage.
 Result<wire::Mutation> enqueueResolution(ReplicaStorage &storage, const wire::SetHead &head, const wire::Conflict &conflict,
                                          Change::Operation operation, const QList<Edit> &edits, qint64 nowMs);

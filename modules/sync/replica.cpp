@@ -36,7 +36,7 @@ void Replica::poked(qint64 at, qint64 jitterMs)
 
 void Replica::revoked(qint64 at)
 {
-    m_revoked = true;
+    m_session = false; // asked for anew, the server says what it has of this desk, and the rest goes to escrow
     m_nonce = 0;
     settle(step(at), at);
 }
@@ -271,10 +271,15 @@ Result<> Replica::refused(const wire::Refusal &refusal, qint64 at)
     switch (refusal.status) {
     case 401:
         m_session = false;
-        m_revoked = m_revoked || refusal.wipe;
-        if (!refusal.wipe)
-            waitAfterFailure(at, 0);
-        return {};
+        if (!refusal.wipe) {
+            waitAfterFailure(at);
+            return {};
+        }
+        m_revoked = true;
+        if (refusal.lastMid < 0)
+            return {};
+        // The server may have been restored since: what it does not have of this desk is all that there is of it.
+        return inTransaction(m_storage, [&] { return m_storage.requeueAbove(refusal.lastMid); });
     case 409: {
         const Result<> again = inTransaction(m_storage, [&]() -> Result<> {
             auto position = m_storage.position();

@@ -183,7 +183,7 @@ struct Refusal {
     QString reason;         // error id
     Id epoch;               // of 410: the present one
     qint64 expectedMid = 0; // of 409
-    qint64 lastMid = -1;    // of 410: what the server knows of this device
+    qint64 lastMid = -1;    // of 410 and wipe: what the server knows of this device
     int retryAfterS = 0;
     bool wipe = false;
     friend bool operator==(const Refusal &, const Refusal &) = default;
