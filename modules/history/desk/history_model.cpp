@@ -148,6 +148,19 @@ void HistoryModel::showAsOf(qint64 atMs)
             });
 }
 
+void HistoryModel::restore(qint64 atMs)
+{
+    deliver(m_store.write([customer = m_customer, atMs, author = m_author, now = nowMs()](Records &records) {
+                return restoreCustomer(records, customer, atMs, author, now);
+            }),
+            this, [this](const Result<CustomerRestored> &done) {
+                if (done)
+                    emit restored(*done);
+                else
+                    emit failed(done.error());
+            });
+}
+
 void HistoryModel::readSources()
 {
     if (m_customer.isNull())

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "history/desk/history_entry.h"
+#include "history/restore_customer.h"
 #include "store/store.h"
 
 #include <QAbstractListModel>
@@ -47,12 +48,14 @@ public slots:
     void undo(const kemai::NamedPlan &plan);
     void redo(const kemai::Id &undoSet); // undoes the undo
     void showAsOf(qint64 atMs);
+    void restore(qint64 atMs); // the customer as it was then; answered by restored() or failed()
     void readSources(); // of numbers, emails, addresses; answered by sourcesRead()
 
 signals:
     void planned(const kemai::Id &set, const kemai::NamedPlan &plan);
     void undone(const kemai::Undone &done);
     void asOf(const kemai::NamedAsOf &customer);
+    void restored(const kemai::CustomerRestored &done);
     void sourcesRead(const kemai::Id &customer, const QList<kemai::RecordSource> &sources);
     void failed(const kemai::Error &error);
 

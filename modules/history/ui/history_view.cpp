@@ -67,13 +67,14 @@ private:
 
 HistoryView::HistoryView(HistoryModel &model, QWidget *parent)
     : QWidget(parent), m_model(model), m_list(new QListView), m_empty(new EmptyState(Glyph::History)), m_date(new QDateEdit),
-      m_asOf(new Button), m_undo(new Button), m_carryOut(new Button(ButtonKind::Primary)), m_title(new TextLabel(TextSize::Large, TextWeight::SemiBold)),
+      m_asOf(new Button), m_restore(new Button), m_undo(new Button), m_carryOut(new Button(ButtonKind::Primary)), m_title(new TextLabel(TextSize::Large, TextWeight::SemiBold)),
       m_lines(new QVBoxLayout)
 {
     setObjectName(u"historyView"_s);
     m_list->setObjectName(u"historyList"_s);
     m_date->setObjectName(u"historyDate"_s);
     m_asOf->setObjectName(u"historyAsOf"_s);
+    m_restore->setObjectName(u"historyRestore"_s);
     m_undo->setObjectName(u"historyUndo"_s);
     m_carryOut->setObjectName(u"historyCarryOut"_s);
     m_title->setObjectName(u"historyTitle"_s);
@@ -101,6 +102,7 @@ HistoryView::HistoryView(HistoryModel &model, QWidget *parent)
     column->addLayout(m_lines);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
+    buttons->addWidget(m_restore);
     buttons->addWidget(m_undo);
     buttons->addWidget(m_carryOut);
     buttons->addStretch(1);
@@ -157,6 +159,15 @@ HistoryView::HistoryView(HistoryModel &model, QWidget *parent)
         emit undone(done);
     });
     connect(m_undo, &QAbstractButton::clicked, this, &HistoryView::planChosen);
+    connect(m_restore, &QAbstractButton::clicked, this, [this] { m_model.restore(m_shownMs); });
+    connect(&model, &HistoryModel::restored, this, [this](const CustomerRestored &done) {
+        showChosen();
+        m_list->setFocus(Qt::OtherFocusReason);
+        emit restored(done.committed.applied > 0 ? done.committed.set : Id(),
+                      done.committed.applied == 0 ? tr("The customer is as it was then already.")
+                                                  : tr("Restored: %1 values, %2 records back; %3 added since stay.")
+                                                        .arg(QString::number(done.fields), QString::number(done.revived), QString::number(done.added)));
+    });
     connect(m_carryOut, &QAbstractButton::clicked, this, [this] {
         if (m_plan)
             m_model.undo(*m_plan);
@@ -174,6 +185,7 @@ void HistoryView::retranslate()
     m_list->setAccessibleName(tr("History"));
     m_date->setAccessibleName(tr("As of the end of this day"));
     m_asOf->setText(tr("Show"));
+    m_restore->setText(tr("Restore the customer as of then"));
     m_undo->setText(tr("Undo this change…"));
     m_carryOut->setText(tr("Undo now"));
     m_empty->setText(tr("No history yet"), tr("Every change of this customer appears here, with who made it and from what to what."));
@@ -197,6 +209,7 @@ void HistoryView::clearDetail()
         delete item;
     }
     m_title->clear();
+    m_restore->hide();
     m_undo->hide();
     m_carryOut->hide();
 }
@@ -289,6 +302,8 @@ void HistoryView::showThen(const NamedAsOf &named)
     const HistoryWords words;
     const bool chinese = language().tongue() == Tongue::Chinese;
     m_title->setText(tr("As of %1").arg(words.human().exactTime(named.atMs)));
+    m_shownMs = named.atMs;
+    m_restore->show();
     const Record &then = named.then.customer;
     if (then.removedMs != 0)
         addLine({}, tr("The customer was withdrawn then."), true);

@@ -35,6 +35,7 @@ public:
 
 signals:
     void undone(const kemai::Undone &done);
+    void restored(const kemai::Id &set, const QString &words); // null: there was nothing to restore
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -57,6 +58,8 @@ private:
     EmptyState *m_empty;
     QDateEdit *m_date;
     Button *m_asOf;
+    Button *m_restore; // while the customer as of a date is shown
+    qint64 m_shownMs = 0; // that date
     Button *m_undo;
     Button *m_carryOut;
     TextLabel *m_title;

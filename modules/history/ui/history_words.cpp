@@ -31,6 +31,7 @@ QString HistoryWords::act(const QString &title) const
         {u"merge"_s, QT_TR_NOOP("merged")},            {u"note"_s, QT_TR_NOOP("note written")},
         {u"checkIn"_s, QT_TR_NOOP("checked in")},      {u"noteEdit"_s, QT_TR_NOOP("note edited")},
         {u"noteWithdraw"_s, QT_TR_NOOP("note withdrawn")}, {u"undo"_s, QT_TR_NOOP("undone")},
+        {u"restore"_s, QT_TR_NOOP("restored as of a date")},
     };
     const char *said = acts.value(title.section(u'.', -1));
     return said ? tr(said) : QString();
