@@ -44,10 +44,13 @@ CustomerGrid::CustomerGrid(const QList<CustomField> &customFields) : GridSubject
     own(customer::company, 240, true, true);
     m_phone = hang(hangingColumn(u"phone"_s, phone::written.field(), 160, true));
     own(customer::level, 88, true, true);
+    m_columns.last().ofTheTrade = true;
     own(customer::city, 96, true, true);
     own(customer::owner, 96, true, false);
     own(customer::last_interaction, 144, true, false);
     m_tags = hang(hangingColumn(u"tags"_s, tag::label.field(), 140, true));
+    m_columns.last().ofTheTrade = true;
+    m_columns.last().en = u"Tags"_s;
     GridColumn amount = GridColumn::of(opportunity::entity, opportunity::amount.index);
     amount.key = u"open_amount"_s;
     amount.zh = u"在谈金额"_s;
@@ -56,6 +59,7 @@ CustomerGrid::CustomerGrid(const QList<CustomField> &customFields) : GridSubject
     amount.width = 128;
     m_amount = hang(amount);
     own(customer::source, 112, true, true);
+    m_columns.last().ofTheTrade = true;
     own(customer::note, 260, true, true);
     m_columns.last().multiline = true;
     m_email = hang(hangingColumn(u"email"_s, email::written.field(), 200, false));

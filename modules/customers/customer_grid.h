@@ -29,6 +29,7 @@ public:
     QSet<QString> hanging() const override;
     Result<QList<GridRow>> rows(Records &records, const QList<Id> &ids, const QList<int> &columns) const override;
     Result<EditPlan> plan(Records &records, const QList<CellEdit> &edits, const EditContext &context) const override;
+    QString title(bool chinese) const override { return chinese ? QStringLiteral("客户") : QStringLiteral("Customers"); }
     Result<NewRows> planNew(Records &records, const QList<int> &columns, const QList<QStringList> &rows, const EditContext &context) const override;
     QList<int> columnsOfHeadings(const QStringList &headings) const override;
 

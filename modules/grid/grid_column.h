@@ -25,6 +25,7 @@ struct GridColumn {
     bool shown = true;              // as long as nobody has chosen
     bool editable = false;
     bool multiline = false;
+    bool ofTheTrade = false;        // free text whose usual words are known in both languages (text/trade_words.h)
 
     static GridColumn of(const Entity &entity, int field)
     {

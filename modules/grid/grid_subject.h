@@ -98,6 +98,8 @@ public:
     // What the edits change, all in one; nothing is written.
     virtual Result<EditPlan> plan(Records &records, const QList<CellEdit> &edits, const EditContext &context) const = 0;
     // Rows of cells that belong to these columns (-1: to none). Nothing is written.
+    // What all of them are called, above the grid: Customers.
+    virtual QString title(bool chinese) const { return entity().label(chinese); }
     virtual Result<NewRows> planNew(Records &records, const QList<int> &columns, const QList<QStringList> &rows,
                                     const EditContext &context) const;
     // Which columns a line of headings names; empty if it is none.

@@ -159,12 +159,8 @@ void GridActs::bulk(const std::vector<Id> &records, const QList<BulkEdit::Value>
     });
 }
 
-void GridActs::exportRows(const std::vector<Id> &records, const QList<int> &columns, const QString &file, qint64 rowCap)
+void GridActs::exportRows(const std::vector<Id> &records, const QList<int> &columns, const QString &file)
 {
-    if (rowCap > 0 && qint64(records.size()) > rowCap) {
-        emit failed(makeError(Error::Code::Denied, u"grid.exportCap"_s, {}, {QString::number(records.size()), QString::number(rowCap)}));
-        return;
-    }
     auto job = std::make_shared<ExportJob>();
     job->file = std::make_unique<QSaveFile>(file);
     if (!job->file->open(QIODevice::WriteOnly)) {

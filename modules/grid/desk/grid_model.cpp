@@ -2,7 +2,9 @@
 #include "grid/desk/grid_model.h"
 
 #include "base/deliver.h"
+#include "text/trade_words.h"
 
+#include <QLocale>
 #include <QtConcurrentRun>
 
 namespace kemai {
@@ -116,7 +118,20 @@ QVariant GridModel::data(const QModelIndex &index, int role) const
     const GridRow *row = rowAt(index.row());
     if (!row)
         return role == Qt::AccessibleTextRole ? QVariant(tr("Loading")) : QVariant();
-    return m_subject->text(row->cells.at(index.column()), index.column(), m_chinese);
+    const Value &value = row->cells.at(index.column());
+    const QString text = m_subject->text(value, index.column(), m_chinese);
+    if (role == Qt::EditRole || text.isEmpty()) // what is edited and copied is what is stored
+        return text;
+    if (column.type == Type::Money) {
+        const qint64 fen = value.toNumber();
+        return QString(u"¥ "_s + QLocale(QLocale::English).toString(double(fen) / 100, 'f', fen % 100 == 0 ? 0 : 2));
+    }
+    if (!column.ofTheTrade)
+        return text;
+    QStringList words; // of tags there may be several
+    for (const QString &word : text.split(u"; "_s))
+        words << tradeWord(word, m_chinese);
+    return words.join(u"; "_s);
 }
 
 QVariant GridModel::headerData(int section, Qt::Orientation orientation, int role) const

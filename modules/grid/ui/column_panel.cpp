@@ -30,6 +30,8 @@ ColumnPanel::ColumnPanel(std::shared_ptr<const GridSubject> subject, QWidget *pa
     m_list->setResizeMode(QListView::Adjust);
     m_list->setDragDropMode(QAbstractItemView::InternalMove);
     m_list->setFixedHeight(theme().scaled(180));
+    m_list->setUniformItemSizes(true); // columns of one width: names of two characters do not run together
+    m_list->setGridSize(QSize(theme().scaled(168), theme().scaled(32)));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->installEventFilter(this);
     auto *bottom = new QHBoxLayout;

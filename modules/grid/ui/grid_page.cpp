@@ -316,7 +316,7 @@ void GridPage::buildStatus()
 void GridPage::retranslate()
 {
     m_model.setChinese(GridWords::chinese());
-    const QString what = m_model.subject().entity().label(GridWords::chinese());
+    const QString what = m_model.subject().title(GridWords::chinese());
     m_title->setText(what);
     const QList<QuickFilter> quick = m_model.subject().quickFilters();
     for (int i = 0; i < m_quick.size(); ++i)

@@ -46,7 +46,8 @@ public:
     QByteArray layoutJson() { return layoutNow().toJson(); }
     void restore(const QByteArray &layoutJson);   // what cannot be read is left as it is
     void setMe(const Id &me);
-    void setRowCap(qint64 rows) { m_rowCap = rows; } // of an export; 0: none
+    // Asked before each export with the number of its rows; a refusal is said, and nothing is written (R061).
+    void setExportGate(std::function<Result<>(qint64 rows)> gate) { m_mayExport = std::move(gate); }
     bool isSettled() const;
 
 public slots:
@@ -98,7 +99,7 @@ private:
     GridActs *m_acts;
     GridLayout m_layout;
     QList<SavedView> m_views;
-    qint64 m_rowCap = 0;
+    std::function<Result<>(qint64 rows)> m_mayExport;
     std::optional<Value> m_inGroup;
     GridView *m_view;
     TextLabel *m_title;

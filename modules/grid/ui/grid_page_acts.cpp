@@ -251,11 +251,17 @@ void GridPage::exportShown()
         return;
     const GridView::Block selected = m_view->block();
     const bool part = selected.rows > 1 && selected.rows < m_model.rowCount();
+    const std::vector<Id> rows = part ? m_view->selectedIds() : m_model.idsOf(0, m_model.rowCount());
+    if (m_mayExport)
+        if (const Result<> may = m_mayExport(qint64(rows.size())); !may) {
+            emit failed(may.error());
+            return;
+        }
     const QString file = QFileDialog::getSaveFileName(this, part ? tr("Export the selected rows") : tr("Export all rows shown"),
                                                       m_model.subject().entity().label(GridWords::chinese()) + u".csv"_s, tr("CSV files (*.csv)"));
     if (file.isEmpty())
         return;
-    m_acts->exportRows(part ? m_view->selectedIds() : m_model.idsOf(0, m_model.rowCount()), m_view->shownColumns(), file, m_rowCap);
+    m_acts->exportRows(rows, m_view->shownColumns(), file);
 }
 
 void GridPage::sumSelection()

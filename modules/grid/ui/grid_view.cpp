@@ -344,6 +344,22 @@ void GridView::goOn(int key, Qt::KeyboardModifiers modifiers)
     setFocus();
 }
 
+// The grid's own keys go before the window's, which mean a page that is not shown: Ctrl+D and Ctrl+R fill, as in every spreadsheet.
+bool GridView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool fills = (key->key() == Qt::Key_D || key->key() == Qt::Key_R) && key->modifiers() == Qt::ControlModifier;
+        const bool acts = (key->key() == Qt::Key_F || key->key() == Qt::Key_V || key->key() == Qt::Key_E || key->key() == Qt::Key_Delete)
+            && key->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+        if (fills || acts) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTableView::event(event);
+}
+
 void GridView::keyPressEvent(QKeyEvent *event)
 {
     const QModelIndex now = currentIndex();
