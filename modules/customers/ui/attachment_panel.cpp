@@ -294,6 +294,14 @@ void AttachmentPanel::showProgress(const QString &fileName, qint64 done, qint64 
 
 void AttachmentPanel::showIdle() { m_work->hide(); }
 
+void AttachmentPanel::showFile(const Id &attachment)
+{
+    for (qsizetype i = 0; i < m_attachments.size(); ++i)
+        if (m_attachments.at(i).id == attachment)
+            m_files->list()->setCurrentIndex(m_files->list()->model()->index(int(i), 0));
+    m_files->setFocus(Qt::OtherFocusReason);
+}
+
 void AttachmentPanel::choose()
 {
     const QStringList files = QFileDialog::getOpenFileNames(this, tr("Add files"));

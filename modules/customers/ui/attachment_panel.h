@@ -36,6 +36,7 @@ public:
     void setSources(const QHash<Id, QString> &words); // who added which, and when
     void showProgress(const QString &fileName, qint64 done, qint64 total);
     void showIdle();
+    void showFile(const Id &attachment); // chosen, with its preview
     void showPreview(const Id &attachment, const QByteArray &content);
     RecordList *files() const { return m_files; }
 

@@ -112,8 +112,10 @@ void CustomerHeader::retranslate()
         field->setPlaceholder(u"–"_s);
     m_call->updateGeometry();
     m_more->updateGeometry();
-    if (m_hasView)
+    if (m_hasView) {
+        syncFacts(false);
         fill();
+    }
 }
 
 void CustomerHeader::show(const CustomerView &view, qint64 nowMs)
@@ -123,9 +125,17 @@ void CustomerHeader::show(const CustomerView &view, qint64 nowMs)
     m_nowMs = nowMs;
     m_hasView = true;
     sync(m_name, CustomerWords::name(view.customer), another);
-    for (auto it = m_facts.cbegin(); it != m_facts.cend(); ++it)
-        sync(it.value(), view.customer.value(it.key()).toText(), another);
+    syncFacts(another);
     fill();
+}
+
+void CustomerHeader::syncFacts(bool another)
+{
+    for (auto it = m_facts.cbegin(); it != m_facts.cend(); ++it) {
+        const QString written = m_view.customer.value(it.key()).toText();
+        const bool ofTheTrade = it.key() == customer::source.index || it.key() == customer::level.index;
+        sync(it.value(), ofTheTrade ? CustomerWords::trade(written) : written, another);
+    }
 }
 
 void CustomerHeader::fill()
@@ -138,9 +148,9 @@ void CustomerHeader::fill()
     if (const QString state = record[customer::state]; state == u"pool" || state == u"invalid")
         tags.append({CustomerWords::choice(customer::state, record), state == u"invalid" ? Tone::Warning : Tone::Neutral});
     if (const QString level = record[customer::level]; !level.isEmpty())
-        tags.append({level, Tone::Neutral});
+        tags.append({CustomerWords::trade(level), Tone::Neutral});
     for (const Record &each : m_view.tags)
-        tags.append({each[tag::label], Tone::Accent});
+        tags.append({CustomerWords::trade(each[tag::label]), Tone::Accent});
     m_tags->setTags(tags);
 
     m_phone->setValue(m_view.phones.isEmpty() ? QString() : CustomerWords::number(m_view.phones.first(), human));
@@ -183,6 +193,8 @@ void CustomerHeader::call()
         const QString e164 = record[phone::e164];
         return e164.isEmpty() ? record[phone::digits] : e164;
     };
+    if (m_view.phones.isEmpty())
+        return;
     if (m_view.phones.size() == 1) {
         emit callRequested(dialled(m_view.phones.first()));
         return;

@@ -30,6 +30,7 @@ public:
     void refuse(int field, const QString &why);
     void accept(int field); // what was typed is stored; its clean form comes with the next show()
     void editName();
+    void call(); // the one number, or a menu of them
     void setUnsaved(bool unsaved); // something typed for this customer is not saved yet
     EditableText *nameField() const { return m_name; }
     InlineField *fact(int field) const { return m_facts.value(field); }
@@ -47,7 +48,7 @@ protected:
 private:
     void retranslate();
     void fill();
-    void call();
+    void syncFacts(bool another);
     void fillMore();
     InlineField *addFact(int field, QLayout *into);
 

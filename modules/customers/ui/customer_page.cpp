@@ -4,6 +4,7 @@
 #include "customers/ui/attachment_panel.h"
 #include "customers/ui/customer_header.h"
 #include "customers/ui/customer_side.h"
+#include "customers/ui/duplicate_banner.h"
 #include "customers/ui/editable_text.h"
 #include "customers/ui/fact_list.h"
 #include "customers/ui/owed_list.h"
@@ -51,6 +52,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     , m_whole(new QStackedWidget)
     , m_nobody(new EmptyState(Glyph::Customers))
     , m_header(new CustomerHeader)
+    , m_alike(new DuplicateBanner(DuplicateBanner::Above::StoredCustomer))
     , m_tabs(new QTabBar)
     , m_pages(new QStackedWidget)
     , m_contacts(new RecordList(Glyph::Phone))
@@ -92,6 +94,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(0);
     middle->addWidget(m_header);
+    middle->addWidget(m_alike);
     middle->addWidget(bar);
     middle->addWidget(new Rule);
     middle->addWidget(m_pages, 1);
@@ -128,6 +131,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
         else
             m_header->refuse(field, CustomerWords::sentence(error));
     });
+    connect(m_alike, &DuplicateBanner::openRequested, this, &CustomerPage::customerRequested);
     connect(m_header, &CustomerHeader::edited, this, &CustomerPage::edit);
     connect(m_side, &CustomerSide::edited, this, &CustomerPage::edit);
     wireSide();
@@ -183,7 +187,31 @@ CustomerPage::Tab CustomerPage::tab() const { return Tab(m_tabs->currentIndex())
 
 RecordList *CustomerPage::records(Tab tab) const { return qobject_cast<RecordList *>(m_pages->widget(int(tab))); }
 
+void CustomerPage::callFirst() { m_header->call(); }
+
 void CustomerPage::enter() { m_pages->currentWidget()->setFocus(Qt::TabFocusReason); }
+
+void CustomerPage::showOwed(const Id &owed)
+{
+    m_side->setVisible(true); // also where there was no room for it
+    m_sideRule->setVisible(true);
+    m_side->showOwed(owed);
+}
+
+bool CustomerPage::showFile(const Id &event, const QString &fileName)
+{
+    if (!m_model.hasView())
+        return false;
+    for (const Record &record : m_model.view().attachments)
+        if (record[attachment::interaction] == event && record[attachment::file_name] == fileName) {
+            setTab(Tab::Attachments);
+            m_attachments->showFile(record.id);
+            return true;
+        }
+    return false;
+}
+
+void CustomerPage::showAlike(const QList<DuplicateCandidate> &candidates) { m_alike->setCandidates(candidates, m_model.nowMs()); }
 
 void CustomerPage::retranslate()
 {
@@ -215,8 +243,10 @@ void CustomerPage::fill()
     title(Tab::Tickets, tr("Tickets"), view.tickets.size());
     title(Tab::Attachments, tr("Attachments"), view.attachments.size());
     title(Tab::History, tr("History"), 0);
-    if (m_drafts->customer() != view.customer.id)
+    if (m_drafts->customer() != view.customer.id) {
         m_drafts->setCustomer({}); // fields that are emptied for another customer are no news for the one before
+        m_alike->setCandidates({}, 0);
+    }
     m_header->show(view, m_model.nowMs());
     m_side->show(view, m_model.nowMs());
     m_drafts->setCustomer(view.customer.id);
@@ -259,7 +289,7 @@ void CustomerPage::fillContacts()
     part(tr("People"), view.contacts, [&](const Record &record) {
         RecordList::Row row;
         row.content.title = record[contact::name];
-        row.content.aside = CustomerWords::joined({record[contact::relation], record[contact::title]});
+        row.content.aside = CustomerWords::joined({CustomerWords::trade(record[contact::relation]), CustomerWords::trade(record[contact::title])});
         row.content.secondary = CustomerWords::joined(numbers.value(record.id) + QStringList{record[contact::note]});
         if (row.content.secondary.isEmpty())
             row.content.secondary = tr("No number yet");
@@ -315,7 +345,7 @@ void CustomerPage::fillOpportunities()
         const QDate close = QDate::fromString(record[opportunity::close_date], Qt::ISODate);
         row.content.secondary = CustomerWords::joined({money, close.isValid() && state == u"open" ? tr("expected %1").arg(human.day(close)) : QString()});
         if (state == u"open")
-            row.content.tags.append({record[opportunity::stage], Tone::Accent});
+            row.content.tags.append({CustomerWords::trade(record[opportunity::stage]), Tone::Accent});
         else
             row.content.tags.append({CustomerWords::choice(opportunity::state, record), state == u"won" ? Tone::Success : Tone::Neutral});
         row.content.tags.removeIf([](const Tag &tag) { return tag.text.isEmpty(); });

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "customers/desk/customer_model.h"
+#include "customers/duplicate_check.h"
 #include "customers/ui/field_drafts.h"
 
 #include <QWidget>
@@ -21,6 +22,7 @@ namespace kemai {
 class AttachmentPanel;
 class CustomerHeader;
 class CustomerSide;
+class DuplicateBanner;
 class EmptyState;
 class RecordList;
 class Rule;
@@ -46,7 +48,12 @@ public:
     CustomerSide *side() const { return m_side; }
     RecordList *records(Tab tab) const;
     AttachmentPanel *attachments() const { return m_attachments; }
+    void callFirst(); // the one number, or a choice of them
     void enter(); // the focus into the shown tab
+    void showOwed(const Id &owed);      // a task or promise at the right, with the keyboard on it
+    bool showFile(const Id &event, const QString &fileName); // an attachment of the timeline, with its preview; false: there is none
+    // Who of ours this may be too, since name or company was edited; nobody: the banner goes.
+    void showAlike(const QList<DuplicateCandidate> &candidates);
 
 signals:
     void failed(const kemai::Error &error);
@@ -75,6 +82,7 @@ private:
     QStackedWidget *m_whole; // nobody, customer
     EmptyState *m_nobody;
     CustomerHeader *m_header;
+    DuplicateBanner *m_alike;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     QWidget *m_timeline = nullptr;

@@ -33,7 +33,7 @@ RowContent CustomerRowDelegate::content(const QModelIndex &index) const
     content.title = CustomerWords::name(record);
     content.secondary = own.isEmpty() ? CustomerWords::region(record) : record[customer::company];
     if (content.secondary.isEmpty())
-        content.secondary = CustomerWords::joined({CustomerWords::region(record), record[customer::source]});
+        content.secondary = CustomerWords::joined({CustomerWords::region(record), CustomerWords::trade(record[customer::source])});
     const qint64 last = record[customer::last_interaction];
     content.time = m_human.shortTime(last, now);
     content.exactTime = last > 0 ? m_human.exactTime(last) : QString();

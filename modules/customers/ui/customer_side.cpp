@@ -122,6 +122,13 @@ void CustomerSide::show(const CustomerView &view, qint64 nowMs)
     fill();
 }
 
+void CustomerSide::showOwed(const Id &owed)
+{
+    for (OwedList *list : {m_tasks, m_promises})
+        if (QWidget *row = list->focusOn(owed))
+            ensureWidgetVisible(row);
+}
+
 void CustomerSide::fill()
 {
     const auto ofKind = [this](const Entity &entity) {
@@ -136,7 +143,7 @@ void CustomerSide::fill()
     fillPeople();
     QList<Tag> tags;
     for (const Record &each : std::as_const(m_view.tags))
-        tags.append({each[tag::label], Tone::Accent});
+        tags.append({CustomerWords::trade(each[tag::label]), Tone::Accent});
     m_tags->setTags(tags);
     m_tagsPart.box->setVisible(!tags.isEmpty());
     m_activity->setCounts(m_view.activity);
@@ -180,7 +187,7 @@ void CustomerSide::fillPeople()
     for (const Record &each : std::as_const(m_view.contacts)) {
         ++people;
         QString name = each[contact::name];
-        QString role = CustomerWords::joined({each[contact::relation], each[contact::title]});
+        QString role = CustomerWords::joined({CustomerWords::trade(each[contact::relation]), CustomerWords::trade(each[contact::title])});
         bool reached = false;
         for (const Record &number : std::as_const(m_view.phones)) {
             if (number[phone::contact] != each.id)

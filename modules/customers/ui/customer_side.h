@@ -30,6 +30,7 @@ public:
     explicit CustomerSide(QWidget *parent = nullptr);
 
     void show(const CustomerView &view, qint64 nowMs);
+    void showOwed(const Id &owed); // a task or promise, in sight and with the keyboard
     EditableText *note() const { return m_note; }
     OwedList *tasks() const { return m_tasks; }
     OwedList *promises() const { return m_promises; }

@@ -3,6 +3,7 @@
 
 #include "base/error_text.h"
 #include "text/pinyin.h"
+#include "text/trade_words.h"
 #include "widgets/language.h"
 
 namespace kemai {
@@ -10,6 +11,8 @@ namespace kemai {
 using namespace Qt::StringLiterals;
 
 bool CustomerWords::chinese() { return language().tongue() == Tongue::Chinese; }
+
+QString CustomerWords::trade(const QString &written) { return tradeWord(written, chinese()); }
 
 QString CustomerWords::choice(const FieldOf<QString> &field, const Record &record)
 {
@@ -97,13 +100,13 @@ QList<Tag> CustomerWords::rowTags(const CustomerRow &row, qint64 nowMs)
     if (row.promiseDueMs != 0 && row.promiseDueMs < nowMs)
         tags.append({tr("Promise overdue"), Tone::Danger});
     if (!row.stage.isEmpty())
-        tags.append({row.stage, Tone::Accent});
+        tags.append({trade(row.stage), Tone::Accent});
     if (row.won)
         tags.append({tr("Won"), Tone::Success});
     if (row.customer[customer::state] == u"pool")
         tags.append({choice(customer::state, row.customer), Tone::Neutral});
     if (const QString level = row.customer[customer::level]; !level.isEmpty())
-        tags.append({level, Tone::Neutral});
+        tags.append({trade(level), Tone::Neutral});
     return tags;
 }
 

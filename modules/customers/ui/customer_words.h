@@ -23,6 +23,7 @@ class CustomerWords
 public:
     static bool chinese();
     static QString label(const Field &field) { return field.label(chinese()); }
+    static QString trade(const QString &written); // a level, a source, a stage: in this language if it is a usual one
     static QString choice(const FieldOf<QString> &field, const Record &record);
     static QString sentence(const Error &error);
 

@@ -242,6 +242,9 @@ void DuplicatesPage::find()
 
 void DuplicatesPage::exportList()
 {
+    if (m_mayExport)
+        if (const Result<> may = m_mayExport(m_model.rowCount()); !may)
+            return say(CustomerWords::sentence(may.error()));
     const QString file = QFileDialog::getSaveFileName(this, tr("Export the list"), tr("duplicates.csv"), tr("CSV (*.csv)"));
     if (!file.isEmpty())
         m_model.exportTo(file, CustomerWords::chinese(), CustomerWords::sentence);

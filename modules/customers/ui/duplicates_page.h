@@ -34,6 +34,8 @@ public:
     void move(int rows); // J and K
     void find();
     void exportList();
+    // Asked before the list is written, with the number of its clusters (R061); a refusal is said.
+    void setExportGate(std::function<Result<>(qint64 clusters)> gate) { m_mayExport = std::move(gate); }
     QListView *list() const { return m_list; }
     ClusterTable *table() const { return m_table; }
 
@@ -50,6 +52,7 @@ private:
     void say(const QString &sentence);
 
     DuplicateModel &m_model;
+    std::function<Result<>(qint64 clusters)> m_mayExport;
     TextLabel *m_title;
     TextLabel *m_count;
     Button *m_find;

@@ -192,6 +192,16 @@ void OwedList::keepTyped(const QString &text)
     m_line->show();
 }
 
+QWidget *OwedList::focusOn(const Id &owed)
+{
+    for (int i = 0; i < m_open.size() && i < m_boxes.size(); ++i)
+        if (m_open.at(i).id == owed) {
+            m_boxes.at(i)->setFocus(Qt::TabFocusReason);
+            return m_boxes.at(i)->parentWidget();
+        }
+    return nullptr;
+}
+
 void OwedList::beginEdit(int row)
 {
     m_edited = m_open.at(row);

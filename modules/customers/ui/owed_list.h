@@ -32,6 +32,7 @@ public:
     void show(const QList<Record> &open, const QList<Record> &done, qint64 nowMs);
     void add(); // opens the line
     void keepTyped(const QString &text); // it was refused: back into the line
+    QWidget *focusOn(const Id &owed); // the keyboard to its row; null: it is not here
     void forget(); // another customer: what is open closes
     QLineEdit *line() const { return m_line; }
 

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "customers/ui/uniqueness_page.h"
+
+#include "customers/ui/customer_words.h"
+#include "widgets/button.h"
+#include "widgets/language.h"
+#include "widgets/text_label.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QPainter>
+#include <QShortcut>
+#include <QShowEvent>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace kemai {
+
+namespace {
+
+QString percent(double rate) { return QString::number(rate * 100, 'f', 1) + u" %"_s; }
+
+} // namespace
+
+UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
+    : QWidget(parent), m_model(model), m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold)), m_rate(new TextLabel(TextSize::Large, TextWeight::SemiBold)),
+      m_about(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2)), m_again(new Button), m_list(new Button(ButtonKind::Primary)),
+      m_copy(new Button(ButtonKind::Quiet)), m_table(new QTableView)
+{
+    setObjectName(u"uniquenessPage"_s);
+    setFocusProxy(m_table);
+    m_table->setObjectName(u"uniquenessTable"_s);
+    m_rate->setObjectName(u"uniquenessRate"_s);
+    m_again->setObjectName(u"uniquenessAgain"_s);
+    m_about->setWordWrap(true);
+    m_table->setModel(&model);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->verticalHeader()->hide();
+    m_table->setTabKeyNavigation(false);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->hide(); // each row says what it counts
+
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(24, 16, 24, 12);
+    head->setSpacing(8);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    words->addWidget(m_title);
+    words->addWidget(m_rate);
+    words->addWidget(m_about);
+    head->addLayout(words, 1);
+    head->addWidget(m_list, 0, Qt::AlignBottom);
+    head->addWidget(m_again, 0, Qt::AlignBottom);
+    head->addWidget(m_copy, 0, Qt::AlignBottom);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(new Rule);
+    column->addWidget(m_table, 1);
+
+    auto *key = new QShortcut(QKeySequence::Copy, m_table, this, &UniquenessPage::copy, Qt::WidgetShortcut);
+    key->setAutoRepeat(false);
+    connect(m_again, &QAbstractButton::clicked, &model, &UniquenessModel::refresh);
+    connect(m_list, &QAbstractButton::clicked, this, &UniquenessPage::workListRequested);
+    connect(m_copy, &QAbstractButton::clicked, this, &UniquenessPage::copy);
+    connect(&model, &UniquenessModel::refreshed, this, &UniquenessPage::refresh);
+    model.setWords([](const UniquenessModel::Row &row, UniquenessModel::Column what) {
+        using Part = UniquenessModel::Part;
+        const Human human = Human::now();
+        switch (what) {
+        case UniquenessModel::What:
+            switch (row.part) {
+            case Part::All: return UniquenessPage::tr("All customers");
+            case Part::Source: return UniquenessPage::tr("Source: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("none") : CustomerWords::trade(row.name));
+            case Part::Owner:
+                return UniquenessPage::tr("Owner: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("nobody")
+                                                           : CustomerWords::chinese() || row.nameEn.isEmpty() ? row.name : row.nameEn);
+            case Part::Month: return UniquenessPage::tr("Entered in %1").arg(row.name);
+            }
+            return QString();
+        case UniquenessModel::Customers:
+            return row.part == Part::Month ? QString() : UniquenessPage::tr("%1 customers").arg(human.count(row.share.customers));
+        case UniquenessModel::Surplus:
+            return UniquenessPage::tr("%1 surplus").arg(human.count(row.share.surplus));
+        case UniquenessModel::Rate:
+            return row.part == Part::Month ? QString() : percent(row.share.rate());
+        }
+        return QString();
+    });
+    whenTranslated(this, [this] { retranslate(); });
+    whenThemed(this, [this] {
+        m_table->verticalHeader()->setDefaultSectionSize(theme().scaled(32));
+        m_table->setColumnWidth(0, theme().scaled(360));
+        for (int i = 1; i < 4; ++i)
+            m_table->setColumnWidth(i, theme().scaled(160));
+    });
+}
+
+void UniquenessPage::retranslate()
+{
+    m_title->setText(tr("Are customers unique?"));
+    m_about->setText(tr("Counted over the open work-list of duplicates: of each group the oldest entry is the customer, the later ones are surplus. "
+                        "A rate says who and what brings duplicates in; up to 8 % is in order."));
+    m_again->setText(tr("Count again"));
+    m_list->setText(tr("Work off duplicates"));
+    m_copy->setText(tr("Copy the table"));
+    m_table->setAccessibleName(m_title->text());
+    for (Button *button : {m_again, m_list, m_copy}) {
+        button->setAccessibleName(button->text());
+        button->updateGeometry();
+    }
+    m_table->viewport()->update();
+    refresh();
+}
+
+void UniquenessPage::refresh()
+{
+    if (m_model.rows().isEmpty()) {
+        m_rate->setText(tr("Counting…"));
+        return;
+    }
+    const UniquenessShare &all = m_model.rows().first().share;
+    const Human human = Human::now();
+    m_rate->setColor(all.rate() > 0.08 ? ColorToken::Danger : ColorToken::Success);
+    m_rate->setText(tr("Duplicate rate %1: %2 of %3 customers").arg(percent(all.rate()), human.count(all.surplus), human.count(all.customers)));
+}
+
+void UniquenessPage::copy()
+{
+    QStringList lines;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < m_model.columnCount(); ++column)
+            cells << m_model.index(row, column).data().toString();
+        lines << cells.join(u'\t');
+    }
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+void UniquenessPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_model.isReading())
+        m_model.refresh();
+}
+
+void UniquenessPage::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), theme().color(ColorToken::Surface));
+}
+
+} // namespace kemai
