@@ -105,7 +105,7 @@ Result<Committed> writeCall(Records &records, const CallRecord &call, qint64 now
                                .set(interaction::details, details));
         if (const qint64 seconds = call.seconds(nowMs); seconds > 0)
             set.changes.last().set(interaction::duration_s, seconds);
-        if (call.customer.isNull() && call.caller.canBeLookedUp())
+        if ((call.customer.isNull() || (call.incoming && call.answeredMs == 0)) && call.caller.canBeLookedUp())
             set.changes.append(Change::insert(number_clue::entity, clueId(call.caller.digits, call.interaction))
                                    .set(number_clue::digits, call.caller.digits)
                                    .set(number_clue::verdict, u"called"_s)

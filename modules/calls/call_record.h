@@ -28,7 +28,8 @@ struct CallRecord {
     qint64 seconds(qint64 nowMs) const { return answeredMs == 0 ? 0 : std::max<qint64>(((endedMs == 0 ? nowMs : endedMs) - answeredMs) / 1000, 0); }
 };
 
-// Inserts the interaction, or brings the one that is there up to this; a call of nobody leaves a clue with its number.
+// Inserts the interaction, or brings the one that is there up to this; a call of nobody, and one nobody answered, leaves a clue with
+// its number (missed_calls.h).
 // Errors: Invalid text.tooLong (the note); NotFound records.notFound (the customer); as commit().
 Result<Committed> writeCall(Records &records, const CallRecord &call, qint64 nowMs);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "call_fixture.h"
+#include "calls/missed_calls.h"
 
 #include <QTest>
 
@@ -67,6 +68,41 @@ private slots:
         // The number is there: nothing is added twice.
         QVERIFY(attachNumber(store.records(), {readCaller(number), zhang, {}, {}}, store.phoneOf(zhang, number), CallFixture::nowMs));
         QCOMPARE(*store.records().count(Query(phone::entity).where(phone::customer == zhang)), qint64(1));
+    }
+
+    void listsWhoWasMissedUntilSomebodyTalksWithThem()
+    {
+        CallFixture store;
+        const Id zhang = store.addCustomer(u"张敏"_s, u"13812345678"_s);
+        const auto miss = [&](const QString &number, const Id &whose, qint64 atMs) {
+            CallRecord call = callFrom(number, whose);
+            call.startedMs = atMs;
+            call.answeredMs = 0;
+            QVERIFY(writeCall(store.records(), call, atMs));
+        };
+        const auto list = [&] {
+            QStringList said;
+            const auto all = missedCalls(store.records(), CallFixture::nowMs - CallFixture::day);
+            if (!all)
+                return all.error().log;
+            for (const MissedCall &call : *all)
+                said << (call.name.isEmpty() ? call.digits : call.name) + u' ' + QString::number(call.times) + (call.talkedSince ? u" talked"_s : QString());
+            return said.join(u", "_s);
+        };
+        QCOMPARE(list(), QString());
+        miss(u"13812345678"_s, zhang, CallFixture::nowMs - 3000);
+        miss(u"13912345678"_s, {}, CallFixture::nowMs - 2000);
+        miss(u"13812345678"_s, zhang, CallFixture::nowMs - 1000);
+        miss(u"02587654321"_s, {}, CallFixture::nowMs - 2 * CallFixture::day); // too long ago
+        QCOMPARE(list(), u"张敏 2, 13912345678 1"_s);
+        // Nobody's number calls again and is answered: settled. Zhang Min is called back: said, and still in the list.
+        QVERIFY(writeCall(store.records(), callFrom(u"13912345678"_s), CallFixture::nowMs));
+        CallRecord back = callFrom(u"13812345678"_s, zhang);
+        back.incoming = false;
+        QVERIFY(writeCall(store.records(), back, CallFixture::nowMs));
+        QCOMPARE(list(), u"张敏 2 talked"_s);
+        // The number is still known as hers alone: a clue of a missed call changes nothing of who calls.
+        QCOMPARE(store.said(u"13812345678"_s), u"known 张敏 own"_s);
     }
 
     void takesTheCallAwayFromWhomItWasNot()

@@ -207,9 +207,13 @@ void CallModel::end(const Id &interaction)
         call->record.contact = person->contact;
     }
     write(*call);
+    const Id customer = call->stage == DeskCall::Stage::Talking ? call->record.customer : Id();
+    const Id ended = call->record.interaction; // `interaction` may be that of the call which goes now
     m_calls.removeAt(call - m_calls.data());
     m_current = std::clamp(m_current, 0, std::max(count() - 1, 0));
     emit changed();
+    if (!customer.isNull())
+        emit talked(customer, ended);
 }
 
 void CallModel::hangUp()

@@ -75,6 +75,7 @@ signals:
     void changed();                         // current(), or anything of it
     void rang();                            // a new call came in
     void answered(const kemai::Id &customer); // null: nobody knows who it is
+    void talked(const kemai::Id &customer, const kemai::Id &interaction); // a talk with somebody known has ended
     void found(const QList<kemai::Hit> &hits);
     void written(const QString &what, const kemai::Id &set); // change_set.title
     void failed(const kemai::Error &error);

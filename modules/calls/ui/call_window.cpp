@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calls/ui/call_window.h"
 
-#include "calls/ui/call_words.h"
 #include "calls/ui/card_pieces.h"
 #include "calls/ui/person_row.h"
 #include "widgets/button.h"
+#include "widgets/human.h"
 #include "widgets/language.h"
 #include "widgets/painting.h"
 #include "widgets/text_label.h"
 
-#include <QAccessible>
 #include <QCloseEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPainterPath>
 #include <QPlainTextEdit>
 #include <QPropertyAnimation>
 #include <QScreen>
@@ -31,7 +31,7 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
     , m_badge(new CardBadge)
     , m_name(new TextLabel(TextSize::Large, TextWeight::SemiBold))
     , m_beside(new TextLabel(TextSize::Body, TextWeight::Regular, ColorToken::Text2))
-    , m_line(new TextLabel(TextSize::Body, TextWeight::Regular, ColorToken::Text2))
+    , m_line(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
     , m_hint(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
     , m_count(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
     , m_time(new TextLabel(TextSize::Body, TextWeight::Medium, ColorToken::Success))
@@ -52,7 +52,9 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
 {
     setObjectName(u"callCard"_s);
     setAttribute(Qt::WA_ShowWithoutActivating);
-    setAttribute(Qt::WA_TranslucentBackground);
+    // Without a compositor the shadow and the corners would be black; a bare X server has none, and the card is cut out there.
+    if (QGuiApplication::platformName() != "xcb"_L1)
+        setAttribute(Qt::WA_TranslucentBackground);
     setAttribute(Qt::WA_QuitOnClose, false);
     m_name->setObjectName(u"call.name"_s);
     m_line->setObjectName(u"call.line"_s);
@@ -122,12 +124,16 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
     for (Button *button : {m_answer, m_end, m_open, m_create, m_attach})
         buttons->addWidget(button);
     buttons->addStretch(1);
-    buttons->addWidget(m_not);
+    auto *about = new QHBoxLayout; // what is known of the person, and that it is somebody else
+    about->setSpacing(8);
+    about->addWidget(m_tags, 1);
+    about->addStretch(0);
+    about->addWidget(m_not);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(floatingMargin + 16, floatingMargin + 16, floatingMargin + 16, floatingMargin + 16);
     column->setSpacing(12);
     column->addLayout(head);
-    column->addWidget(m_tags);
+    column->addLayout(about);
     column->addWidget(m_overdue);
     column->addWidget(m_events);
     column->addLayout(m_rows);
@@ -185,142 +191,6 @@ void CallWindow::setShowsCards(bool shows)
 {
     m_showsCards = shows;
     refresh();
-}
-
-void CallWindow::retranslate()
-{
-    setWindowTitle(tr("Incoming call"));
-    setAccessibleName(tr("Incoming call"));
-    m_close->setLabel(tr("Put the card away"));
-    m_open->setText(tr("Open"));
-    m_create->setText(tr("New customer"));
-    m_attach->setText(tr("Attach…"));
-    m_attach->setToolTip(tr("This number belongs to a customer who is there already"));
-    m_not->setText(tr("Not this person"));
-    m_not->setToolTip(tr("Not this person; the next call does not show them first") + u"  "_s
-                      + QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W).toString(QKeySequence::NativeText));
-    m_find->setPlaceholderText(tr("Name, pinyin or last four digits"));
-    m_find->setAccessibleName(tr("Find the caller"));
-    m_note->setPlaceholderText(tr("Note of this call; Ctrl+Enter saves and ends"));
-    m_note->setAccessibleName(tr("Note of this call"));
-    for (Button *button : {m_open, m_create, m_attach, m_not})
-        button->setAccessibleName(button->text());
-    refresh();
-}
-
-void CallWindow::fillPerson(const DeskCall &call)
-{
-    const CardPerson *person = call.person();
-    const Human human = Human::now();
-    m_tags->setTags(CallWords::tags(call));
-    m_overdue->setVisible(person && !person->overdue.isEmpty());
-    QList<std::pair<QString, QString>> lines;
-    if (person) {
-        if (!person->overdue.isEmpty())
-            m_overdue->setText(CallWords::promise(person->overdue.first()), CallWords::overdue(person->overdue.first()));
-        for (const CardEvent &event : person->events)
-            lines.append({human.shortTime(event.atMs, m_model.nowMs()), CallWords::event(event)});
-        for (const CardTicket &ticket : person->tickets.first(std::min<qsizetype>(person->tickets.size(), 2)))
-            lines.append({human.shortTime(ticket.openedMs, m_model.nowMs()), CallWords::ticket(ticket)});
-    }
-    m_events->setLines(lines);
-}
-
-void CallWindow::fillRows(const DeskCall &call)
-{
-    // One certain person needs no chooser; everybody else who may be meant is one key away.
-    const qsizetype count = call.card && !call.found ? call.card->people.size() : 0;
-    const bool choose = count > 1 || (count == 1 && !call.person());
-    for (int i = 0; i < m_people.size(); ++i) {
-        PersonRow *row = m_people.at(i);
-        const bool there = choose && i < count && !(call.person() && call.person() == &call.card->people.at(i));
-        row->setVisible(there);
-        if (!there)
-            continue;
-        const CardPerson &person = call.card->people.at(i);
-        QStringList beside{CallWords::beside(person), person.rejected ? tr("was said not to be") : CallWords::why(person)};
-        beside.removeAll(QString());
-        row->setPerson(person.contactName.isEmpty() ? person.name : person.contactName, beside.join(u" · "_s));
-    }
-}
-
-void CallWindow::refresh()
-{
-    const DeskCall *call = m_model.current();
-    if (!call || !m_showsCards) {
-        m_tick.stop();
-        m_shown = {};
-        hide();
-        giveKeyboard(false);
-        return;
-    }
-    const bool another = m_shown != call->record.interaction;
-    if (another) {
-        m_shown = call->record.interaction;
-        m_reported = false;
-        m_filling = true;
-        m_note->setPlainText(call->record.note);
-        m_filling = false;
-        m_find->clear();
-        m_find->hide();
-        showFound({});
-    }
-    const bool talking = call->stage == DeskCall::Stage::Talking;
-    const CardPerson *person = call->person();
-    m_badge->setKind(call->record.incoming ? u"call_in"_s : u"call_out"_s);
-    m_name->setText(CallWords::title(*call));
-    m_beside->setText(person ? CallWords::beside(*person) : QString());
-    m_line->setText(CallWords::line(*call));
-    m_line->setVisible(!m_line->text().isEmpty());
-    m_hint->setText(CallWords::hint(*call));
-    m_hint->setVisible(!m_hint->text().isEmpty());
-    m_count->setText(m_model.count() > 1 ? u"%1/%2"_s.arg(m_model.position() + 1).arg(m_model.count()) : QString());
-    m_time->setVisible(talking);
-    m_time->setText(Human::now().shortDuration(call->record.seconds(m_model.nowMs())));
-    talking ? m_tick.start() : m_tick.stop();
-    fillPerson(*call);
-    fillRows(*call);
-    m_note->setVisible(talking && !person);
-    m_answer->setVisible(!talking);
-    m_answer->setText(call->record.incoming ? tr("Answer") : tr("Connected"));
-    m_answer->setAccessibleName(m_answer->text());
-    m_end->setText(talking ? tr("Hang up") : call->record.incoming ? tr("Decline") : tr("Not reached"));
-    m_end->setAccessibleName(m_end->text());
-    m_open->setVisible(talking && person);
-    m_create->setVisible(talking && !person && call->card && call->record.caller.kind == Caller::Kind::Number);
-    m_attach->setVisible(talking && !person && call->card);
-    m_attach->setText(call->record.caller.canBeLookedUp() ? tr("Attach…") : tr("Find…"));
-    m_attach->setAccessibleName(m_attach->text());
-    m_not->setVisible(person);
-    for (Button *button : {m_answer, m_end, m_open, m_create, m_attach, m_not})
-        button->updateGeometry();
-    setAccessibleDescription(CallWords::summary(*call));
-    place();
-    if (!isVisible()) {
-        show();
-        raise();
-        QAccessibleEvent announced(this, QAccessible::Alert);
-        QAccessible::updateAccessibility(&announced);
-    }
-    update();
-}
-
-void CallWindow::showFound(const QList<Hit> &hits)
-{
-    m_foundIds.clear();
-    for (int i = 0; i < m_found.size(); ++i) {
-        const bool there = i < hits.size();
-        m_found.at(i)->setVisible(there);
-        if (!there)
-            continue;
-        const Hit &hit = hits.at(i);
-        m_foundIds.append(hit.customer);
-        QStringList beside{hit.name.isEmpty() ? QString() : hit.company, hit.phones.isEmpty() ? QString() : Human::now().phone(hit.phones.first())};
-        beside.removeAll(QString());
-        m_found.at(i)->setPerson(hit.name.isEmpty() ? hit.company : hit.name, beside.join(u" · "_s));
-    }
-    if (isVisible())
-        place();
 }
 
 void CallWindow::beginFinding()
@@ -403,6 +273,16 @@ void CallWindow::place()
     } else {
         move(where);
     }
+}
+
+void CallWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (testAttribute(Qt::WA_TranslucentBackground))
+        return;
+    QPainterPath card;
+    card.addRoundedRect(QRectF(rect()).adjusted(floatingMargin, floatingMargin, -floatingMargin, -floatingMargin), radius::card, radius::card);
+    setMask(QRegion(card.toFillPolygon().toPolygon()));
 }
 
 void CallWindow::paintEvent(QPaintEvent *)

@@ -2,6 +2,7 @@
 #include "calls/ui/call_words.h"
 
 #include "schema/schema.h"
+#include "text/trade_words.h"
 #include "widgets/language.h"
 
 using namespace Qt::StringLiterals;
@@ -61,7 +62,7 @@ QString CallWords::beside(const CardPerson &person)
 {
     if (person.contactName.isEmpty() || person.contactName == person.name)
         return person.company;
-    return person.relation.isEmpty() ? tr("at %1").arg(person.name) : tr("%1 of %2", "relation, customer").arg(person.relation, person.name);
+    return person.relation.isEmpty() ? tr("at %1").arg(person.name) : tr("%1 of %2", "relation, customer").arg(tradeWord(person.relation, chinese()), person.name);
 }
 
 QString CallWords::region(const CallCard &card)
@@ -144,9 +145,9 @@ QList<Tag> CallWords::tags(const DeskCall &call)
     else if (person->contactsThisWeek > 0)
         tags.append({tr("%n contact(s) this week", nullptr, person->contactsThisWeek), Tone::Neutral});
     if (!person->level.isEmpty())
-        tags.append({person->level, Tone::Neutral});
+        tags.append({tradeWord(person->level, chinese()), Tone::Neutral});
     for (const QString &label : person->tags)
-        tags.append({label, Tone::Accent});
+        tags.append({tradeWord(label, chinese()), Tone::Accent});
     return tags;
 }
 
