@@ -61,7 +61,11 @@ QString EventWords::headline(const TimelineEvent &event) const
         parts << event.authorName;
     if (event.channel == "ticket"_L1 && !event.ticketState.isEmpty())
         parts << choiceLabel(ticket::state.field(), event.ticketState, m_chinese);
-    parts += event.notes;
+    for (const QString &note : event.notes) { // a note may be the ticket's state as its system sent it
+        const QString said = event.channel == "ticket"_L1 ? choiceLabel(ticket::state.field(), note, m_chinese) : note;
+        if (!parts.contains(said))
+            parts << said;
+    }
     return parts.join(dot);
 }
 

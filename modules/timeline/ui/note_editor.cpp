@@ -5,6 +5,7 @@
 #include "timeline/ui/note_completer.h"
 #include "timeline/ui/note_preview.h"
 #include "widgets/human.h"
+#include "widgets/key_hint.h"
 #include "widgets/painting.h"
 #include "widgets/text_label.h"
 
@@ -91,6 +92,9 @@ NoteEditor::NoteEditor(TimelineModel &model, QWidget *parent)
     column->addWidget(m_why);
     whole->addLayout(column);
 
+    for (int i = 0; i < CheckInTemplate::most; ++i)
+        m_keys << QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i));
+
     connect(m_save, &QAbstractButton::clicked, this, &NoteEditor::submit);
     connect(m_back, &QAbstractButton::clicked, this, &NoteEditor::endEdit);
     connect(m_text, &QPlainTextEdit::textChanged, this, &NoteEditor::typed);
@@ -98,7 +102,7 @@ NoteEditor::NoteEditor(TimelineModel &model, QWidget *parent)
         QMenu menu(this);
         const QList<CheckInTemplate> &all = m_model.noteDesk().checkIns();
         for (qsizetype i = 0; i < all.size(); ++i) {
-            QAction *action = menu.addAction(all.at(i).subject + u"\tAlt+"_s + QString::number(i + 1));
+            QAction *action = menu.addAction(all.at(i).subject + u'\t' + keyHintText(m_keys.value(i)));
             connect(action, &QAction::triggered, this, [this, i] { emit checkInRequested(int(i)); });
         }
         menu.addSeparator();
@@ -144,8 +148,6 @@ void NoteEditor::fillCheckIns()
         const int i = int(m_checkIns.size());
         auto *button = new Button;
         button->setObjectName(u"checkIn%1"_s.arg(i + 1));
-        button->setKey(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)));
-        button->setShortcut({}); // the page has the keys, also of those that stand in the menu
         connect(button, &QAbstractButton::clicked, this, [this, i] { emit checkInRequested(i); });
         m_checkIns.append(button);
         row->insertWidget(row->indexOf(m_more), button, 0, Qt::AlignBottom);
@@ -156,6 +158,7 @@ void NoteEditor::fillCheckIns()
                                  ? tr("Check in: %1").arg(each.subject)
                                  : tr("Check in: %1, then %2 on %3").arg(each.subject, each.nextTitle, Human::now().day(each.nextDay(m_model.today())));
         m_checkIns.at(i)->setText(each.subject);
+        m_checkIns.at(i)->showKey(m_keys.value(i)); // the page has the keys, also of those that stand in the menu
         m_checkIns.at(i)->setAccessibleName(said);
         m_checkIns.at(i)->setToolTip(said);
     }
@@ -252,6 +255,12 @@ void NoteEditor::setCustomer(const Id &customer)
     m_waiting = false;
     const QScopedValueRollback filling(m_filling, true);
     m_text->setPlainText(m_shelf ? m_shelf->text(place(customer)) : m_drafts.value(customer));
+}
+
+void NoteEditor::setCheckInKeys(const QList<QKeySequence> &keys)
+{
+    m_keys = keys;
+    fillCheckIns();
 }
 
 void NoteEditor::setText(const QString &text)

@@ -33,6 +33,7 @@ public:
     explicit NoteEditor(TimelineModel &model, QWidget *parent = nullptr);
 
     void setShelf(DraftShelf *shelf); // where drafts are kept; null: in memory
+    void setCheckInKeys(const QList<QKeySequence> &keys); // shown at the check-ins; before: Alt+1 to Alt+9
     void setCustomer(const Id &customer); // keeps the draft of the one before
     QString text() const { return m_text->toPlainText(); }
     void setText(const QString &text);
@@ -77,6 +78,7 @@ private:
     Button *m_back;
     QWidget *m_row;
     QList<Button *> m_checkIns;
+    QList<QKeySequence> m_keys; // of the check-ins
     IconButton *m_more;
     TextLabel *m_why;
     QPointer<DraftShelf> m_shelf;

@@ -148,7 +148,7 @@ TimelineView::TimelineView(TimelineModel &model, QWidget *parent)
     connect(m_noContact, &EmptyState::actionTriggered, this, &TimelineView::focusNote);
     connect(m_noneInFilter, &EmptyState::actionTriggered, this, [this] { m_model.setChannels({}); });
     connect(m_note, &NoteEditor::templatesRequested, this, &TimelineView::editPhrases);
-    setKeysOf(this);
+    makeKeys();
     connect(m_note, &NoteEditor::noteSubmitted, &m_model, &TimelineModel::addNote);
     connect(m_note, &NoteEditor::editSubmitted, &m_model, &TimelineModel::editNote);
     connect(m_note, &NoteEditor::checkInRequested, this, &TimelineView::checkIn);
@@ -321,17 +321,21 @@ void TimelineView::withdraw(const Id &event)
     m_model.withdrawNote(event);
 }
 
-void TimelineView::setKeysOf(QWidget *page)
+void TimelineView::makeKeys()
 {
-    qDeleteAll(m_keys);
-    m_keys.clear();
     for (int i = 0; i < CheckInTemplate::most; ++i) {
-        auto *key = new QShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), page);
-        key->setContext(page == this ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
+        auto *key = new QShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), this);
         key->setAutoRepeat(false);
         connect(key, &QShortcut::activated, this, [this, i] { checkIn(i); });
         m_keys.append(key);
     }
+}
+
+void TimelineView::setCheckInKeys(const QList<QKeySequence> &keys)
+{
+    qDeleteAll(m_keys);
+    m_keys.clear();
+    m_note->setCheckInKeys(keys);
 }
 
 void TimelineView::setShelf(DraftShelf *shelf)

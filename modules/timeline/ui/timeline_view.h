@@ -55,7 +55,8 @@ public:
     void openSearch(); // inside this timeline
     void checkIn(int number); // from 0, of NoteDesk::checkIns()
     void editPhrases();       // check-ins and text modules, in the timeline's place
-    void setKeysOf(QWidget *page); // Alt+1 to Alt+9 check in anywhere on this page; before: in this view's window
+    // The keys that check in, first to ninth, where somebody else has them (a window); this view then makes none of its own.
+    void setCheckInKeys(const QList<QKeySequence> &keys);
     void setShelf(DraftShelf *shelf);
     NoteEditor *note() const { return m_note; }
 
@@ -82,6 +83,7 @@ private:
     void dressCalendar();
     void edit(const Id &event);
     void withdraw(const Id &event);
+    void makeKeys();
     void written(const Noted &note);
 
     TimelineModel &m_model;
