@@ -86,6 +86,18 @@ inline constexpr Setting popupStyle{
     .helpEn = u"How a call shows who it is; none of them takes the focus.",
     .fallback = "window", .choices = u"off=不显示=Off|toast=提示条=Toast|window=卡片=Card"};
 
+inline constexpr Setting doNotDisturb{
+    .key = "calls/doNotDisturb", .type = SettingType::Switch, .group = SettingGroup::Calls,
+    .zh = u"勿扰", .en = u"Do not disturb",
+    .helpZh = u"来电不弹出，只进未接列表。", .helpEn = u"No call comes up; it goes to the missed calls.",
+    .fallback = "off"};
+
+inline constexpr Setting dialCommand{
+    .key = "calls/dialCommand", .policy = "DialCommand", .type = SettingType::Text, .group = SettingGroup::Calls,
+    .zh = u"拨号命令", .en = u"Dial command",
+    .helpZh = u"用这个程序拨号，{number} 换成号码；留空则用系统里打开 tel: 的程序。",
+    .helpEn = u"Dials with this program, {number} is the number; empty: the system's program for tel:."};
+
 inline constexpr Setting theme{
     .key = "theme/scheme", .type = SettingType::Choice, .group = SettingGroup::Appearance,
     .zh = u"主题", .en = u"Theme",
