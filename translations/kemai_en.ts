@@ -253,4 +253,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>kemai::MissedPage</name>
+    <message numerus="yes">
+        <source>%n new. Enter opens who it was.</source>
+        <translation>
+            <numerusform>%n new. Enter opens who it was.</numerusform>
+            <numerusform>%n new. Enter opens who it was.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

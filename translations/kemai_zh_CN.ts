@@ -358,6 +358,30 @@
         <source>Answer</source>
         <translation>接听</translation>
     </message>
+    <message>
+        <source>Answer the call</source>
+        <translation>接听来电</translation>
+    </message>
+    <message>
+        <source>Hang up or decline</source>
+        <translation>挂断或拒接</translation>
+    </message>
+    <message>
+        <source>Caller: not this person</source>
+        <translation>来电：不是此人</translation>
+    </message>
+    <message>
+        <source>New customer in three fields</source>
+        <translation>三个字段新建客户</translation>
+    </message>
+    <message>
+        <source>Let calls come up again</source>
+        <translation>恢复来电弹屏</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>勿扰</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CallWindow</name>
@@ -765,6 +789,65 @@
     </message>
 </context>
 <context>
+    <name>kemai::CustomerDesk</name>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>已撤销。</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>写笔记</translation>
+    </message>
+    <message>
+        <source>Search in this timeline</source>
+        <translation>在时间轴内查找</translation>
+    </message>
+    <message>
+        <source>Add a task</source>
+        <translation>添加待办</translation>
+    </message>
+    <message>
+        <source>Add a promise</source>
+        <translation>添加承诺</translation>
+    </message>
+    <message>
+        <source>Add a fact</source>
+        <translation>添加画像</translation>
+    </message>
+    <message>
+        <source>Call this customer</source>
+        <translation>给客户打电话</translation>
+    </message>
+    <message>
+        <source>Save the customer&apos;s history as PDF</source>
+        <translation>把客户往来存为 PDF</translation>
+    </message>
+    <message>
+        <source>Print the customer&apos;s history</source>
+        <translation>打印客户往来</translation>
+    </message>
+    <message>
+        <source>Edit check-ins and text modules</source>
+        <translation>编辑打卡和话术</translation>
+    </message>
+    <message>
+        <source>Go to a date</source>
+        <translation>跳到日期</translation>
+    </message>
+    <message>
+        <source>Check in: %1</source>
+        <translation>打卡：%1</translation>
+    </message>
+    <message>
+        <source>Check in: number %1</source>
+        <translation>打卡：第 %1 项</translation>
+    </message>
+</context>
+<context>
     <name>kemai::CustomerHeader</name>
     <message>
         <source>Name</source>
@@ -1071,10 +1154,6 @@
 <context>
     <name>kemai::CustomerWindow</name>
     <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
-    </message>
-    <message>
         <source>Kemai</source>
         <translation>客脉</translation>
     </message>
@@ -1105,52 +1184,8 @@
 <context>
     <name>kemai::CustomersDesk</name>
     <message>
-        <source>Saved.</source>
-        <translation>已保存。</translation>
-    </message>
-    <message>
         <source>New customer</source>
         <translation>新建客户</translation>
-    </message>
-    <message>
-        <source>Write a note</source>
-        <translation>写一条记录</translation>
-    </message>
-    <message>
-        <source>Go to a date</source>
-        <translation>跳到日期</translation>
-    </message>
-    <message>
-        <source>Undone.</source>
-        <translation>已撤销。</translation>
-    </message>
-    <message>
-        <source>Search in this timeline</source>
-        <translation>在时间轴内查找</translation>
-    </message>
-    <message>
-        <source>Add a task</source>
-        <translation>添加待办</translation>
-    </message>
-    <message>
-        <source>Add a promise</source>
-        <translation>添加承诺</translation>
-    </message>
-    <message>
-        <source>Add a fact</source>
-        <translation>添加画像</translation>
-    </message>
-    <message>
-        <source>Save the customer&apos;s history as PDF</source>
-        <translation>把客户往来存为 PDF</translation>
-    </message>
-    <message>
-        <source>Print the customer&apos;s history</source>
-        <translation>打印客户往来</translation>
-    </message>
-    <message>
-        <source>Edit check-ins and text modules</source>
-        <translation>编辑打卡和话术</translation>
     </message>
     <message>
         <source>Work off duplicates</source>
@@ -1333,6 +1368,14 @@
     <message>
         <source>Father and son, two colleagues at one number…</source>
         <translation>父子、同事共用一个号码……</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Perhaps the same as</source>
+        <translation>可能与此客户是同一位</translation>
     </message>
 </context>
 <context>
@@ -2152,6 +2195,18 @@
         <source>What was changed</source>
         <translation>改动内容</translation>
     </message>
+    <message>
+        <source>The customer is as it was then already.</source>
+        <translation>客户现在就是当时的样子，没有需要恢复的。</translation>
+    </message>
+    <message>
+        <source>Restored: %1 values, %2 records back; %3 added since stay.</source>
+        <translation>已恢复：%1 项改回，%2 条记录找回；之后新增的 %3 条保留。</translation>
+    </message>
+    <message>
+        <source>Restore the customer as of then</source>
+        <translation>把客户恢复到当时</translation>
+    </message>
 </context>
 <context>
     <name>kemai::HistoryWords</name>
@@ -2290,6 +2345,10 @@
     <message>
         <source>%1: %2 hangs on it since (%3)</source>
         <translation>%1：之后有了 %2（%3）</translation>
+    </message>
+    <message>
+        <source>restored as of a date</source>
+        <translation>恢复到某日</translation>
     </message>
 </context>
 <context>
@@ -2773,6 +2832,68 @@
     </message>
 </context>
 <context>
+    <name>kemai::MissedDesk</name>
+    <message>
+        <source>Call back</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
+        <source>All missed calls are seen</source>
+        <translation>未接来电全部标为已看</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::MissedPage</name>
+    <message>
+        <source>Nobody here has this number yet.</source>
+        <translation>资料库中还没有这个号码。</translation>
+    </message>
+    <message>
+        <source>Talked since</source>
+        <translation>已通过话</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Missed calls</source>
+        <translation>未接来电</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation>回拨</translation>
+    </message>
+    <message>
+        <source>All seen</source>
+        <translation>全部已看</translation>
+    </message>
+    <message>
+        <source>No missed call in two weeks</source>
+        <translation>两周内没有未接来电</translation>
+    </message>
+    <message>
+        <source>A call nobody answers stands here, to be called back with one key.</source>
+        <translation>没有人接的来电会列在这里，一个键就能回拨。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new. Enter opens who it was.</source>
+        <translation>
+            <numerusform>%n 个新的。回车打开来电人。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing new. Enter opens who it was.</source>
+        <translation>没有新的。回车打开来电人。</translation>
+    </message>
+</context>
+<context>
     <name>kemai::NavigationRail</name>
     <message>
         <source>Pages</source>
@@ -3085,6 +3206,18 @@
         <source>Clean stored data</source>
         <translation>清洗已存数据</translation>
     </message>
+    <message>
+        <source>Missed</source>
+        <translation>未接</translation>
+    </message>
+    <message>
+        <source>Are customers unique?</source>
+        <translation>客户唯一性分析</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
 </context>
 <context>
     <name>kemai::PaletteContents</name>
@@ -3106,6 +3239,49 @@
     <message>
         <source>Show the passphrase</source>
         <translation>显示口令</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::PassphrasePage</name>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Add a passphrase</source>
+        <translation>添加口令</translation>
+    </message>
+    <message>
+        <source>Backups made before keep the passphrase they were made with. Without a passphrase nobody can read this store, nor can we.</source>
+        <translation>以前的备份仍用当时的口令。没有口令，谁也读不了这个资料库，我们也不行。</translation>
+    </message>
+    <message>
+        <source>Passphrase now</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>New passphrase again</source>
+        <translation>再输一次新口令</translation>
+    </message>
+    <message>
+        <source>These two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Type a new passphrase.</source>
+        <translation>请输入新口令。</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>已更改。</translation>
+    </message>
+    <message>
+        <source>From now on the new passphrase opens this store.</source>
+        <translation>从现在起，用新口令打开这个资料库。</translation>
     </message>
 </context>
 <context>
@@ -3284,28 +3460,16 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
-    <message>
-        <source>%1 has this number already</source>
-        <translation>%1 已有此号码</translation>
-    </message>
-    <message>
-        <source>owner %1</source>
-        <translation>负责人 %1</translation>
-    </message>
-    <message>
-        <source>last contact %1</source>
-        <translation>上次互动 %1</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
 </context>
 <context>
     <name>kemai::QuickCreateDesk</name>
     <message>
         <source>The customer is saved.</source>
         <translation>客户已保存。</translation>
+    </message>
+    <message>
+        <source>The number is added.</source>
+        <translation>号码已添加。</translation>
     </message>
 </context>
 <context>
@@ -3999,6 +4163,69 @@
         <translation>
             <numerusform>%n 个来电未显示</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::UniquenessPage</name>
+    <message>
+        <source>All customers</source>
+        <translation>全部客户</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>来源：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>未填</translation>
+    </message>
+    <message>
+        <source>Owner: %1</source>
+        <translation>负责人：%1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Entered in %1</source>
+        <translation>%1 录入</translation>
+    </message>
+    <message>
+        <source>%1 customers</source>
+        <translation>%1 位客户</translation>
+    </message>
+    <message>
+        <source>%1 surplus</source>
+        <translation>多录 %1 位</translation>
+    </message>
+    <message>
+        <source>Are customers unique?</source>
+        <translation>客户唯一性分析</translation>
+    </message>
+    <message>
+        <source>Counted over the open work-list of duplicates: of each group the oldest entry is the customer, the later ones are surplus. A rate says who and what brings duplicates in; up to 8 % is in order.</source>
+        <translation>按未处理的重复客户清单统计：每组中最早录入的算客户，其余算多录。比率说明重复从哪里来、由谁录入；不超过 8 % 为正常。</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>Work off duplicates</source>
+        <translation>处理重复客户</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Duplicate rate %1: %2 of %3 customers</source>
+        <translation>重复率 %1：%3 位客户中多录 %2 位</translation>
     </message>
 </context>
 <context>

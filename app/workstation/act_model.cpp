@@ -4,6 +4,7 @@
 #include "base/deliver.h"
 #include "desk_user.h"
 #include "schema/schema.h"
+#include "undo_set.h"
 #include "widgets/human.h"
 
 using namespace Qt::StringLiterals;
@@ -178,12 +179,10 @@ void ActModel::plan(int row)
 
 void ActModel::undo(int row)
 {
+    // In steps: saving and typing go on while an import of a million rows is taken back.
     const Act act = m_acts.value(row);
-    const auto done = m_store.write([set = act.set.id, batch = act.set.batch, author = act.set.author](Records &records) -> Result<Undone> {
-        const Result<UndoPlan> plan = batch.isNull() ? planUndoOfSet(records, set) : planUndoOfBatch(records, batch);
-        return plan ? kemai::undo(records, *plan, author) : Result<Undone>(fail(plan.error()));
-    });
-    deliver(done, this, [this](const Result<Undone> &made) {
+    const bool whole = !act.set.batch.isNull();
+    undoActOf(m_store, whole ? act.set.batch : act.set.id, whole ? Undoes::Batch : Undoes::Set, this, [this](const Result<Undone> &made) {
         if (made)
             emit undone(*made);
         else

@@ -21,6 +21,7 @@ struct Action {
     QKeySequence keys;              // by default; a person may choose others
     std::function<void()> run;
     QKeySequence alsoKeys = {};     // a second one that is never remapped ("?" beside F1)
+    bool everywhere = false;        // in every window of ours, not in the main one alone: a call waits for nobody's focus
 };
 
 } // namespace kemai

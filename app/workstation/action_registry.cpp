@@ -250,6 +250,8 @@ void ActionRegistry::rebuild()
             if (keys.isEmpty())
                 continue;
             auto *shortcut = new QShortcut(keys, m_window);
+            if (known.action.everywhere)
+                shortcut->setContext(Qt::ApplicationShortcut);
             connect(shortcut, &QShortcut::activated, this, [this, id = known.action.id] { run(id); });
             m_shortcuts << shortcut;
         }

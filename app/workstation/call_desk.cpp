@@ -2,6 +2,7 @@
 #include "call_desk.h"
 
 #include "calls/ui/call_words.h"
+#include "calls/ui/missed_page.h"
 #include "calls/ui/telephone_test_page.h"
 #include "customers/customer_changes.h"
 #include "customers/ui/customers_page.h"
@@ -11,6 +12,7 @@
 #include "single_instance.h"
 #include "spoken_error.h"
 #include "telephone_test.h"
+#include "timeline/ui/note_editor.h"
 #include "timeline/ui/timeline_view.h"
 #include "tray_icon.h"
 #include "undo_set.h"
@@ -30,85 +32,102 @@ Q_LOGGING_CATEGORY(callLog, "kemai.calls", QtInfoMsg)
 constexpr qsizetype mostWaiting = 8;
 constexpr int phonePosition = 1000; // behind those that are there
 
-const QString answerKey = QStringLiteral("answer");
-const QString endKey = QStringLiteral("end");
-const QString quickKey = QStringLiteral("quickCreate");
+const QString answerAction = QStringLiteral("call.answer");
+const QString endAction = QStringLiteral("call.end");
+const QString quickAction = QStringLiteral("customers.quick");
+
+bool doesNotDisturb() { return settings().isOn(setting::doNotDisturb); }
 
 } // namespace
 
 CallDesk::CallDesk(Session &session, MainWindow &window, SingleInstance *instance)
-    : m_session(session), m_window(window), m_instance(instance), m_settings(CallSettings::load())
+    : m_session(session), m_window(window), m_instance(instance)
 {
     connect(&m_session, &Session::opened, this, &CallDesk::opened);
     connect(&m_session, &Session::closing, this, &CallDesk::closing);
     connect(&m_window, &MainWindow::pagesBuilt, this, &CallDesk::followPages);
     connect(&settings(), &Settings::changed, this, [this](const Setting &which) {
-        if (&which != &setting::popupStyle)
-            return;
-        m_settings = CallSettings::load();
-        showStyle();
+        if (&which == &setting::popupStyle || &which == &setting::doNotDisturb)
+            showStyle();
     });
     connect(&m_dialer, &Dialer::failed, &m_window, [this](const Error &error) { m_window.showError(error); });
     connect(&m_dialer, &Dialer::dialed, this, [this](const QString &number) {
         if (m_model) // the card of who is called, with the note of the talk
             m_model->take({.number = number, .queue = {}, .choice = {}, .direction = CallNews::Direction::Out});
     });
-    connect(&m_keys, &GlobalKeys::pressed, this, &CallDesk::pressed);
+    connect(&m_keys, &GlobalKeys::pressed, &m_window.actions(), &ActionRegistry::run);
+    m_window.setDeskActions(actions());
+    connect(&m_window.actions(), &ActionRegistry::changed, this, &CallDesk::registerKeys);
     if (m_instance)
         connect(m_instance, &SingleInstance::linkReceived, this, &CallDesk::take);
     m_tray = TrayIcon::make(this);
     if (m_tray) {
-        m_tray->setDoNotDisturb(m_settings.doNotDisturb);
         connect(m_tray.get(), &TrayIcon::quickCreateRequested, this, [this] { quickCreate(); });
         connect(m_tray.get(), &TrayIcon::doNotDisturbChosen, this, &CallDesk::setDoNotDisturb);
         connect(m_tray.get(), &TrayIcon::windowRequested, this, [this] { follow({}); });
     }
     registerKeys();
+    showStyle();
     if (m_session.state() == Session::State::Open)
         opened();
 }
 
 CallDesk::~CallDesk() = default;
 
-void CallDesk::registerKeys()
+QList<Action> CallDesk::actions()
 {
-    m_keys.releaseAll();
-    m_refusedKeys.clear();
-    qDeleteAll(std::exchange(m_shortcuts, {}));
-    for (const auto &[name, keys] : {std::pair{answerKey, m_settings.answerKey}, std::pair{endKey, m_settings.endKey},
-                                     std::pair{quickKey, m_settings.quickCreateKey}}) {
-        if (keys.isEmpty())
-            continue;
-        if (const auto given = m_keys.grab(name, keys); !given) {
-            qCWarning(callLog) << "a key works in Kemai's own windows only:" << keys.toString() << given.error().id;
-            m_refusedKeys << given.error();
-            auto *shortcut = new QShortcut(keys, &m_window);
-            shortcut->setContext(Qt::ApplicationShortcut);
-            connect(shortcut, &QShortcut::activated, this, [this, key = name] { pressed(key); });
-            m_shortcuts << shortcut;
-        }
-    }
-    auto *wrong = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), &m_window);
-    wrong->setContext(Qt::ApplicationShortcut);
-    connect(wrong, &QShortcut::activated, this, [this] {
-        if (m_model)
-            m_model->notThisPerson();
-    });
-    m_shortcuts << wrong;
+    QList<Action> all{
+        {answerAction, Glyph::Phone, [] { return tr("Answer the call"); }, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Home), [this] { answerOrTakeKeyboard(); }},
+        {endAction, Glyph::Close, [] { return tr("Hang up or decline"); }, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_End),
+         [this] {
+             if (m_model)
+                 m_model->hangUp();
+         }},
+        {u"call.notThisPerson"_s, Glyph::User, [] { return tr("Caller: not this person"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W),
+         [this] {
+             if (m_model)
+                 m_model->notThisPerson();
+         }},
+        {quickAction, Glyph::Plus, [] { return tr("New customer in three fields"); }, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N), [this] { quickCreate(); }},
+        {u"call.doNotDisturb"_s, Glyph::Phone, [] { return doesNotDisturb() ? tr("Let calls come up again") : tr("Do not disturb"); }, {},
+         [this] { setDoNotDisturb(!doesNotDisturb()); }},
+    };
+    for (Action &action : all)
+        action.everywhere = true;
+    return all;
 }
 
-void CallDesk::pressed(const QString &key)
+void CallDesk::registerKeys()
 {
-    if (key == quickKey) {
-        quickCreate();
-    } else if (m_model && m_model->current()) {
-        if (key == answerKey && m_model->current()->stage == DeskCall::Stage::Ringing)
-            m_model->answer();
-        else if (key == answerKey)
-            m_card->takeKeyboard();
-        else
-            m_model->hangUp();
+    const QStringList names{answerAction, endAction, quickAction};
+    QList<QKeySequence> wanted;
+    for (const QString &name : names)
+        wanted << m_window.actions().keys(name);
+    if (wanted == m_asked)
+        return;
+    m_asked = wanted;
+    m_keys.releaseAll();
+    m_refusedKeys.clear();
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (wanted.at(i).isEmpty())
+            continue;
+        if (const auto given = m_keys.grab(names.at(i), wanted.at(i)); !given) {
+            qCWarning(callLog) << "a key works in Kemai's own windows only:" << wanted.at(i).toString() << given.error().id;
+            m_refusedKeys << given.error();
+        }
     }
+    if (m_card)
+        m_card->setKeys(wanted.at(0), wanted.at(1));
+}
+
+void CallDesk::answerOrTakeKeyboard()
+{
+    if (!m_model || !m_model->current())
+        return;
+    if (m_model->current()->stage == DeskCall::Stage::Ringing)
+        m_model->answer();
+    else
+        m_card->takeKeyboard();
 }
 
 void CallDesk::opened()
@@ -118,12 +137,13 @@ void CallDesk::opened()
         return phoneInsert(Id::make(nowMs), customer, number, phonePosition);
     });
     m_card = std::make_unique<CallWindow>(*m_model, &m_window);
-    m_card->setKeys(m_settings.answerKey, m_settings.endKey);
+    m_card->setKeys(m_asked.value(0), m_asked.value(1));
     m_quick = std::make_unique<QuickCreateDesk>(store, m_window);
     showStyle();
     CallModel *model = m_model.get();
     connect(model, &CallModel::rang, this, &CallDesk::rang);
     connect(model, &CallModel::answered, this, &CallDesk::answered);
+    connect(model, &CallModel::talked, this, &CallDesk::wrapUp);
     connect(model, &CallModel::failed, this, [this](const Error &error) { m_window.showError(error); });
     connect(model, &CallModel::written, this, [this](const QString &what, const Id &set) {
         const QString done = what == "calls.attach"_L1 ? tr("The number is theirs now.")
@@ -170,6 +190,8 @@ void CallDesk::followPages()
     if (!m_model || !page)
         return;
     m_test = std::make_unique<TelephoneTest>(*this, *page);
+    if (auto *missed = m_window.findChild<MissedPage *>())
+        connect(missed, &MissedPage::createRequested, m_model.get(), [this](const QString &number) { quickCreate(number); });
     if (auto *view = m_window.findChild<TimelineView *>())
         connect(view, &TimelineView::noteWritten, m_model.get(), [this](const Id &customer) {
             const DeskCall *call = m_model->current();
@@ -247,11 +269,8 @@ void CallDesk::quickCreate(const QString &number, const QString &name)
 
 void CallDesk::setDoNotDisturb(bool on)
 {
-    m_settings.doNotDisturb = on;
-    m_settings.save();
-    if (m_tray)
-        m_tray->setDoNotDisturb(on);
-    showStyle();
+    if (const auto set = settings().set(setting::doNotDisturb, on ? u"on"_s : u"off"_s); !set)
+        m_window.showError(set.error());
 }
 
 void CallDesk::testBegins(bool under)
@@ -262,20 +281,22 @@ void CallDesk::testBegins(bool under)
 
 void CallDesk::showStyle()
 {
+    if (m_tray)
+        m_tray->setDoNotDisturb(doesNotDisturb());
     if (m_card)
-        m_card->setShowsCards(m_testing || (m_settings.style == CardStyle::Window && !m_settings.doNotDisturb));
+        m_card->setShowsCards(m_testing || (settings().text(setting::popupStyle) == "window"_L1 && !doesNotDisturb()));
 }
 
 void CallDesk::rang()
 {
     if (m_testing)
         return;
-    if (m_settings.doNotDisturb) {
+    if (doesNotDisturb()) {
         if (m_tray)
             m_tray->setMissed(++m_missed);
         return;
     }
-    if (m_settings.style != CardStyle::Toast)
+    if (settings().text(setting::popupStyle) != "toast"_L1)
         return;
     // The words come with the card; a toast says them once they are there.
     auto *once = new QObject(m_model.get());
@@ -316,6 +337,16 @@ void CallDesk::openCustomer(const Id &customer, bool toNote)
     for (const Action &action : page.actions)
         if (action.id == "customers.note"_L1)
             action.run();
+}
+
+// After a talk: what comes next, asked where the note was written and answered by one key or a line; the result is a check-in beside it. Not while
+// something is being typed there, and not on another customer's page.
+void CallDesk::wrapUp(const Id &customer, const Id &interaction)
+{
+    auto *view = m_window.findChild<TimelineView *>();
+    if (m_testing || !view || !view->isVisible() || m_window.shown(u"customers"_s) != customer || !view->note()->text().trimmed().isEmpty())
+        return;
+    view->note()->askNextStep(interaction);
 }
 
 void CallDesk::learn(const QString &entity, const QList<Id> &ids)

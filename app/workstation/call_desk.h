@@ -6,15 +6,13 @@
  */
 #pragma once
 
-#include "call_settings.h"
+#include "action.h"
 #include "calls/desk/call_model.h"
 #include "calls/ui/call_window.h"
 #include "dialer.h"
 #include "global_keys.h"
 #include "quick_create_desk.h"
 #include "session.h"
-
-#include <QShortcut>
 
 namespace kemai {
 
@@ -57,19 +55,20 @@ private:
     void rang();
     void answered(const Id &customer);
     void openCustomer(const Id &customer, bool toNote);
-    void registerKeys();
-    void pressed(const QString &key);
+    QList<Action> actions();
+    void registerKeys(); // the system's, for what must work whatever window has the keyboard
+    void answerOrTakeKeyboard();
+    void wrapUp(const Id &customer, const Id &interaction);
     void learn(const QString &entity, const QList<Id> &ids);
     void showStyle();
 
     Session &m_session;
     MainWindow &m_window;
     SingleInstance *m_instance;
-    CallSettings m_settings;
     Dialer m_dialer;
     GlobalKeys m_keys;
     QList<Error> m_refusedKeys;
-    QList<QShortcut *> m_shortcuts; // of the window, where the system gave no key
+    QList<QKeySequence> m_asked; // of the system, last
     std::unique_ptr<CallModel> m_model;
     std::unique_ptr<CallWindow> m_card;
     std::unique_ptr<QuickCreateDesk> m_quick;

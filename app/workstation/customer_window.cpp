@@ -3,13 +3,10 @@
 
 #include "base/deliver.h"
 #include "brand.h"
+#include "customer_desk.h"
 #include "customers/ui/customer_page.h"
-#include "desk_user.h"
-#include "undo_set.h"
-#include "schema/schema.h"
 #include "session.h"
 #include "spoken_error.h"
-#include "timeline/ui/timeline_view.h"
 #include "widgets/banner.h"
 #include "widgets/theme.h"
 #include "widgets/toast.h"
@@ -24,9 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace kemai {
 
-CustomerWindow::CustomerWindow(Session &session, ActionRegistry &actions, const Id &customer)
-    : m_session(session), m_actions(actions), m_customer(customer), m_model(*session.store()), m_timeline(*session.store()),
-      m_banner(new Banner(Tone::Danger)), m_page(new CustomerPage(m_model)), m_view(new TimelineView(m_timeline))
+CustomerWindow::CustomerWindow(Session &session, ActionRegistry &actions, DraftShelf &drafts, const Id &customer)
+    : m_actions(actions), m_customer(customer), m_desk(std::make_unique<CustomerDesk>(*session.store())), m_banner(new Banner(Tone::Danger)),
+      m_page(new CustomerPage(m_desk->customer()))
 {
     setObjectName(u"customerWindow"_s);
     setWindowIcon(markIcon());
@@ -34,41 +31,41 @@ CustomerWindow::CustomerWindow(Session &session, ActionRegistry &actions, const 
     resize(960, 760);
     m_banner->setClosable(true);
     m_banner->hide();
-    m_page->setTimeline(m_view);
+    m_desk->furnish(*m_page, drafts);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(m_banner);
     rows->addWidget(m_page, 1);
 
-    connect(&m_model, &CustomerModel::changed, this, &CustomerWindow::retranslate);
-    connect(&m_model, &CustomerModel::failed, this, &CustomerWindow::showError);
-    connect(&m_model, &CustomerModel::committed, this, [this](const Committed &done) { offerUndo(done.set); });
-    connect(&m_timeline, &TimelineModel::noted, this, [this](const Noted &note) { offerUndo(note.set); });
-    connect(&m_timeline, &TimelineModel::failed, this, &CustomerWindow::showError);
+    connect(&m_desk->customer(), &CustomerModel::changed, this, &CustomerWindow::retranslate);
+    connect(m_desk.get(), &CustomerDesk::failed, this, &CustomerWindow::showError);
+    connect(m_desk.get(), &CustomerDesk::written, this, &CustomerWindow::offerUndo);
     connect(m_page, &CustomerPage::failed, this, &CustomerWindow::showError);
-    connect(m_view, &TimelineView::openItemRequested, this, [this] { m_view->focusNote(); });
+    connect(m_page, &CustomerPage::customerRequested, this, &CustomerWindow::customerRequested);
     connect(&m_actions, &ActionRegistry::changed, this, &CustomerWindow::bindKeys);
 
     deliver(session.store()->read([](Records &records) { return findDeskUser(records, accountName()); }), this,
             [this](const Result<DeskUser> &user) {
         if (!user)
             return showError(user.error());
-        m_me = user->id;
-        m_model.setAuthor(user->id, user->name);
-        m_timeline.setAuthor(user->id, user->name);
+        m_desk->setAuthor(*user);
     });
-    m_model.show(customer);
-    m_timeline.setCustomer(customer);
+    m_desk->customer().show(customer);
+    m_desk->open(customer);
     bindKeys();
     whenTranslated(this, [this] { retranslate(); });
     windowLayout::keepOnScreen(*this);
 }
 
+CustomerWindow::~CustomerWindow()
+{
+    delete m_page; // before its models
+}
+
 bool CustomerWindow::isSettled() const
 {
-    const auto state = m_timeline.state();
-    return m_model.isSettled() && (state == TimelineModel::State::Empty || state == TimelineModel::State::Ready);
+    return m_desk->isSettled();
 }
 
 // The keys a person knows from the main window do the same here, for this customer.
@@ -87,35 +84,23 @@ void CustomerWindow::bindKeys()
         m_keys << shortcut;
     };
     bind(QKeySequence::Close, [this] { close(); });
-    bind(m_actions.keys(u"undo"_s), [this] { undo(); });
-    bind(m_actions.keys(u"customers.note"_s), [this] {
-        m_page->setTab(CustomerPage::Tab::Timeline);
-        m_view->focusNote();
+    bind(m_actions.keys(u"undo"_s), [this] {
+        if (const auto undo = std::exchange(m_undo, {}))
+            undo();
     });
-    bind(m_actions.keys(u"customers.date"_s), [this] {
-        m_page->setTab(CustomerPage::Tab::Timeline);
-        m_view->pickDate();
-    });
+    for (const Action &action : m_desk->actions())
+        bind(m_actions.keys(action.id), action.run);
     for (const QString &id : {u"palette"_s, u"lock"_s, u"language"_s, u"theme"_s})
         bind(m_actions.keys(id), [this, id] { emit ranAction(id); });
+    m_desk->showKeys(m_actions);
 }
 
-void CustomerWindow::offerUndo(const Id &set)
+void CustomerWindow::offerUndo(const QString &words, const std::function<void()> &undo)
 {
-    if (set.isNull())
-        return;
-    m_undoable = set;
-    Toast::offerUndo(this, tr("Saved."), [this] { undo(); });
-}
-
-void CustomerWindow::undo()
-{
-    const Id set = std::exchange(m_undoable, {});
-    if (set.isNull())
-        return;
-    undoSetOf(*m_session.store(), set, this, [this](const Result<Undone> &done) {
-        if (!done)
-            showError(done.error());
+    m_undo = undo;
+    Toast::offerUndo(this, words, [this, undo] {
+        m_undo = {};
+        undo();
     });
 }
 
@@ -129,8 +114,8 @@ void CustomerWindow::showError(const Error &error)
 void CustomerWindow::retranslate()
 {
     QString name;
-    if (m_model.hasView()) {
-        const Record &row = m_model.view().customer;
+    if (m_desk->customer().hasView()) {
+        const Record &row = m_desk->customer().view().customer;
         name = row[customer::name].isEmpty() ? row[customer::company] : row[customer::name];
     }
     setWindowTitle(name.isEmpty() ? tr("Kemai") : tr("%1 – Kemai").arg(name));

@@ -39,9 +39,10 @@ QList<CustomerWindow *> CustomerWindows::windows() const
 
 CustomerWindow *CustomerWindows::make(const Id &customer)
 {
-    auto *window = new CustomerWindow(m_session, m_actions, customer);
+    auto *window = new CustomerWindow(m_session, m_actions, *m_drafts, customer);
     window->setAttribute(Qt::WA_DeleteOnClose);
     connect(window, &CustomerWindow::ranAction, this, &CustomerWindows::ranAction);
+    connect(window, &CustomerWindow::customerRequested, this, &CustomerWindows::customerRequested);
     connect(window, &CustomerWindow::closed, this, [this, window] {
         if (m_closing)
             return;
@@ -55,7 +56,7 @@ CustomerWindow *CustomerWindows::make(const Id &customer)
 
 void CustomerWindows::open(const Id &customer)
 {
-    if (customer.isNull() || !m_session.store())
+    if (customer.isNull() || !m_session.store() || !m_drafts)
         return;
     for (CustomerWindow *window : windows()) {
         if (window->customer() == customer) {

@@ -16,6 +16,7 @@ namespace kemai {
 
 class ActionRegistry;
 class CustomerWindow;
+class DraftShelf;
 class Session;
 
 class CustomerWindows : public QObject
@@ -26,6 +27,7 @@ public:
     CustomerWindows(Session &session, ActionRegistry &actions, QObject *parent = nullptr);
     ~CustomerWindows() override;
 
+    void setDrafts(DraftShelf *drafts) { m_drafts = drafts; } // of the open store; null: it closes
     void open(const Id &customer);
     void restore();    // those that stood there when the store closed
     void closeAll();   // remembered
@@ -35,6 +37,7 @@ public:
 
 signals:
     void ranAction(const QString &id);
+    void customerRequested(const kemai::Id &customer); // a related one, to be shown in the main window
 
 private:
     CustomerWindow *make(const Id &customer);
@@ -43,6 +46,7 @@ private:
 
     Session &m_session;
     ActionRegistry &m_actions;
+    DraftShelf *m_drafts = nullptr;
     QList<QPointer<CustomerWindow>> m_windows;
     bool m_closing = false;
 };

@@ -6,6 +6,7 @@
 #include "customers/ui/customers_page.h"
 #include "grid/desk/grid_model.h"
 #include "grid/ui/grid_page.h"
+#include "settings/export_policy.h"
 #include "widgets/toast.h"
 
 #include <QKeyEvent>
@@ -75,6 +76,7 @@ void CustomersStack::make()
         m_model = std::make_unique<GridModel>(m_store, *subject);
         m_model->setMe(m_me);
         m_grid = new GridPage(*m_model);
+        m_grid->setExportGate([](qint64 rows) { return mayExport(settings(), rows); });
         addWidget(m_grid);
         m_grid->restore(QSettings().value(layoutKey).toByteArray());
         connect(m_grid, &GridPage::layoutTouched, this, [this] { QSettings().setValue(layoutKey, m_grid->layoutJson()); });

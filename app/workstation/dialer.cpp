@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialer.h"
 
-#include "call_settings.h"
 #include "calls/caller.h"
+#include "settings/settings.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -64,7 +64,7 @@ void Dialer::open(const QUrl &address)
 
 Result<> Dialer::dial(const QString &number)
 {
-    const QString command = CallSettings::load().dialCommand.trimmed();
+    const QString command = settings().text(setting::dialCommand).trimmed();
     if (!command.isEmpty()) {
         auto words = dialWords(command, number);
         if (!words)
@@ -99,7 +99,7 @@ bool Dialer::isEcho(const QString &link) const
 
 void Dialer::findProgram(std::function<void(const QString &)> answer)
 {
-    const QString command = CallSettings::load().dialCommand.trimmed();
+    const QString command = settings().text(setting::dialCommand).trimmed();
     if (!command.isEmpty()) {
         const auto words = dialWords(command, u"10086"_s);
         answer(words ? QStandardPaths::findExecutable(words->first()) : QString());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * Dialer: everything in the window that dials opens a tel: address; this takes it and gives the number to the system's
- * program for tel:, or to the person's own command (CallSettings::dialCommand).
+ * program for tel:, or to the person's own command (setting::dialCommand).
  *
  * A command is a program and its arguments; {number} stands where the number goes. No shell reads it, and a number is digits, +, *
  * and # or it is refused, so that nothing a record holds can become an option or a command. The number is never logged.

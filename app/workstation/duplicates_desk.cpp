@@ -5,6 +5,7 @@
 #include "customers/ui/duplicates_page.h"
 #include "desk_user.h"
 #include "session.h"
+#include "settings/export_policy.h"
 #include "undo_set.h"
 
 #include <QCoreApplication>
@@ -63,6 +64,7 @@ PageWidget makeDuplicatesPage(Session &session, Shell &shell)
     QObject::connect(&desk->model, &DuplicateModel::signedOff, page, [acted](const Committed &done) { acted(Words::tr("Signed off."), done.set); });
     QObject::connect(&desk->model, &DuplicateModel::distinct, page, [acted](const Committed &done) { acted(Words::tr("Not the same: remembered."), done.set); });
     QObject::connect(&desk->model, &DuplicateModel::failed, page, [&shell](const Error &error) { shell.showError(error); });
+    page->setExportGate([](qint64 rows) { return mayExport(settings(), rows); });
     QObject::connect(page, &DuplicatesPage::undoRequested, page, [&store, &shell, desk, page] { undoLast(store, *desk, shell, page); });
 
     deliver(store.read([](Records &records) { return findDeskUser(records, accountName()); }), page,

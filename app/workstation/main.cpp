@@ -131,6 +131,11 @@ int main(int argc, char **argv)
     if (options->demo)
         window.screens()->makeDemoHere();
     CallDesk calls(session, window, options->tour.isEmpty() ? &instance : nullptr);
+    if (options->tour.isEmpty())
+        QObject::connect(&session, &Session::directoryChanged, &instance, [&instance](const QString &now) {
+            if (const Result<bool> followed = instance.follow(now); !followed)
+                complain(followed.error().log); // works without, but nobody can hand anything over
+        });
     window.setFill(storeFill(&window, options->demoCustomers));
     const auto demoEnds = demoEndsMs(session.directory());
     if (demoEnds && *demoEnds <= session.clock().nowMs())
@@ -149,7 +154,7 @@ int main(int argc, char **argv)
     }
 
     if (!options->tour.isEmpty()) {
-        const Result<int> pictures = renderTour(window, session, calls, options->tour);
+        const Result<int> pictures = renderTour(window, session, calls, options->tour, options->tourOnly);
         if (!pictures)
             return complain(pictures.error().log + u' ' + pictures.error().details.join(u' '));
         QTextStream(stdout) << *pictures << " pictures in " << options->tour << Qt::endl;

@@ -34,14 +34,6 @@ using namespace Qt::StringLiterals;
 
 namespace kemai {
 
-namespace {
-const QList<Page> &registry()
-{
-    static const QList<Page> pages = allPages();
-    return pages;
-}
-} // namespace
-
 MainWindow::MainWindow(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
@@ -159,6 +151,11 @@ void MainWindow::connectParts()
         activateWindow();
         m_actions.run(id);
     });
+    connect(m_windows, &CustomerWindows::customerRequested, this, [this](const Id &customer) {
+        openCustomer(customer);
+        raise();
+        activateWindow();
+    });
     connect(m_appearance, &Appearance::failed, this, &MainWindow::showError);
     connect(&m_actions, &ActionRegistry::changed, this, &MainWindow::showKeys);
 }
@@ -196,8 +193,10 @@ void MainWindow::enter(std::optional<StartPage::Beginning> beginning, const std:
 void MainWindow::buildPages()
 {
     dropPages();
-    QList<Action> pageActions;
-    for (const Page &page : registry()) {
+    m_drafts = std::make_unique<DraftBook>(*m_session.store());
+    connect(m_drafts.get(), &DraftBook::failed, this, &MainWindow::showError);
+    m_windows->setDrafts(m_drafts.get());
+    for (const Page &page : pageRegistry()) {
         if (!page.make)
             continue;
         PageWidget made = page.make(m_session, *this);
@@ -237,13 +236,15 @@ void MainWindow::dropPages()
         delete page.widget;
     }
     m_pages.clear();
+    m_windows->setDrafts(nullptr);
+    m_drafts.reset(); // writes what waits
     m_search->clear();
 }
 
 QStringList MainWindow::pages() const
 {
     QStringList there;
-    for (const Page &page : registry())
+    for (const Page &page : pageRegistry())
         if (m_pages.contains(page.id))
             there << page.id;
     return there;
@@ -257,7 +258,7 @@ void MainWindow::openPage(const QString &page)
     m_rail->setCurrent(page);
     m_content->setCurrentWidget(m_pages[page].widget);
     m_actions.setCurrent(page);
-    const auto known = std::find_if(registry().begin(), registry().end(), [&page](const Page &one) { return one.id == page; });
+    const auto known = std::find_if(pageRegistry().begin(), pageRegistry().end(), [&page](const Page &one) { return one.id == page; });
     if (known->inRail)
         settings().user().setValue(u"window/page"_s, page);
     visited(page, m_shown.value(page));
@@ -308,58 +309,6 @@ void MainWindow::measureOpening()
     look->start(lookMs);
 }
 
-void MainWindow::tellOfCrash()
-{
-    m_sayBanner = [this] {
-        m_banner->setTone(Tone::Warning);
-        m_banner->setText(tr("Kemai ended unexpectedly last time."), tr("What was saved is safe."));
-        m_banner->setAction(tr("Diagnostics"));
-    };
-    m_sayBanner();
-    m_banner->show();
-}
-
-void MainWindow::travel(const std::optional<Trail::Station> &station)
-{
-    if (!station)
-        return;
-    m_travelling = true;
-    openPage(station->page);
-    const auto open = m_pages.value(station->page).open;
-    if (open && !station->record.isNull() && m_shown.value(station->page) != station->record)
-        open(station->record);
-    m_travelling = false;
-    m_topBar->setWays(m_trail.canGoBack(), m_trail.canGoForward());
-}
-
-void MainWindow::showKeys()
-{
-    const QList<Action> actions = m_pages.value(m_current).actions;
-    m_topBar->setPrimary(actions.isEmpty() ? Action() : m_actions.find(actions.first().id));
-    m_topBar->setWayKeys(m_actions.keys(u"back"_s), m_actions.keys(u"forward"_s));
-    m_search->setKey(m_actions.keys(u"palette"_s));
-    for (const Page &page : registry())
-        m_rail->setLabel(page.id, page.title(), m_actions.keys(u"page."_s + page.id));
-}
-
-void MainWindow::showDemo()
-{
-    m_demo->setVisible(m_session.isDemo());
-    if (!m_session.isDemo())
-        return;
-    m_demo->setTone(m_asksToLeave ? Tone::Warning : Tone::Info);
-    m_demo->setClosable(m_asksToLeave);
-    if (m_asksToLeave) {
-        m_demo->setText(tr("Wipe the demo company?"), tr("Everything in it goes, also what you added. It cannot be undone."));
-        m_demo->setAction(tr("Wipe it now"));
-        return;
-    }
-    const auto ends = demoEndsMs(m_session.directory());
-    const QDate day = QDateTime::fromMSecsSinceEpoch(ends.value_or(m_session.clock().nowMs())).date();
-    m_demo->setText(tr("Demo company"), tr("Invented people. It wipes itself on %1.").arg(Human::now().day(day)));
-    m_demo->setAction(tr("Leave the demo…"));
-}
-
 bool MainWindow::isIdle() const
 {
     if (m_session.state() != Session::State::Open || m_screens->isBusy())
@@ -367,83 +316,10 @@ bool MainWindow::isIdle() const
     return std::all_of(m_pages.begin(), m_pages.end(), [](const PageWidget &page) { return !page.settled || page.settled(); });
 }
 
-void MainWindow::showActs(bool shown)
-{
-    m_acts->setVisible(shown);
-    if (shown)
-        m_acts->setFocus(Qt::ShortcutFocusReason);
-    else if (QWidget *page = m_content->currentWidget())
-        page->setFocus(Qt::OtherFocusReason);
-}
-
-void MainWindow::search(const QString &text)
-{
-    const auto filter = m_pages.value(m_current).search;
-    if (filter) {
-        filter(text);
-    } else if (m_pages.value(u"customers"_s).search && !text.isEmpty()) {
-        openPage(u"customers"_s);
-        m_pages[u"customers"_s].search(text);
-    }
-}
-
-void MainWindow::openPalette()
-{
-    if (m_whole->currentWidget() == m_workspace)
-        m_palette->open(m_search->hasFocus() ? m_search->text() : QString());
-}
-
-QList<Action> MainWindow::windowActions()
-{
-    QList<Action> actions{
-        {u"palette"_s, Glyph::Command, [] { return tr("Command palette"); }, QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); }},
-        {u"search"_s, Glyph::Search, [] { return tr("Search this page"); }, QKeySequence(Qt::CTRL | Qt::Key_F),
-         [this] {
-             m_search->setFocus();
-             m_search->selectAll();
-         }},
-        {u"back"_s, Glyph::ArrowLeft, [] { return tr("Back"); }, QKeySequence(Qt::ALT | Qt::Key_Left), [this] { travel(m_trail.back()); }},
-        {u"forward"_s, Glyph::ArrowRight, [] { return tr("Forward"); }, QKeySequence(Qt::ALT | Qt::Key_Right),
-         [this] { travel(m_trail.forward()); }},
-        {u"undo"_s, Glyph::Undo, [] { return tr("Undo the last change"); }, QKeySequence(Qt::CTRL | Qt::Key_Z),
-         [this] {
-             if (const auto undo = std::exchange(m_undo, {}))
-                 undo();
-         }},
-        {u"acts"_s, Glyph::History, [] { return tr("My recent changes"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
-         [this] { showActs(m_acts->isHidden()); }},
-        {u"customers.window"_s, Glyph::Window, [] { return tr("Open this customer in its own window"); },
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { m_windows->open(m_shown.value(u"customers"_s)); }},
-        {u"lock"_s, Glyph::Lock, [] { return tr("Lock the store"); }, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L),
-         [this] { m_session.lock(); }},
-        {u"user.switch"_s, Glyph::User, [] { return tr("Switch user"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U),
-         [this] { m_session.lock(); }},
-        {u"introduction"_s, Glyph::Idea, [] { return tr("Show me around"); }, {}, [this] { m_introduction->begin(); }},
-    };
-    if (m_session.isDemo())
-        actions << Action{u"demo.leave"_s, Glyph::Close, [] { return tr("Leave the demo…"); }, {}, [this] {
-                              m_asksToLeave = true;
-                              showDemo();
-                          }};
-    for (const Page &page : registry())
-        if (page.make)
-            actions << Action{u"page."_s + page.id, page.glyph, page.title, page.keys, [this, id = page.id] { openPage(id); }, page.alsoKeys};
-    return actions + m_appearance->actions();
-}
-
 void MainWindow::showSearchTime(qint64 microseconds)
 {
     m_status->setSearchTime(microseconds);
     speed().note(Measure::Search, microseconds);
-}
-
-void MainWindow::offerUndo(const QString &done, std::function<void()> undo)
-{
-    m_undo = undo;
-    Toast::offerUndo(this, done, [this, undo] {
-        m_undo = {};
-        undo();
-    });
 }
 
 void MainWindow::showUser(const QString &title)
@@ -454,17 +330,6 @@ void MainWindow::showUser(const QString &title)
 void MainWindow::setSearch(const QString &text)
 {
     m_search->setText(text);
-}
-
-void MainWindow::showError(const Error &error)
-{
-    m_sayBanner = [this, error] {
-        m_banner->setTone(toneOf(error));
-        m_banner->setAction({});
-        m_banner->setText({}, spoken(error));
-    };
-    m_sayBanner();
-    m_banner->show();
 }
 
 bool MainWindow::settled() const

@@ -9,6 +9,7 @@
 
 #include "action_registry.h"
 #include "command_palette.h"
+#include "draft_book.h"
 #include "page.h"
 #include "session.h"
 #include "session_screens.h"
@@ -55,11 +56,13 @@ public:
     void showSearchTime(qint64 microseconds) override;
     void offerUndo(const QString &done, std::function<void()> undo) override;
     void showUser(const QString &title) override;
+    void setCount(const QString &page, int count) override { m_rail->setCount(page, count); }
     void setSearch(const QString &text) override;
     void showError(const Error &error) override;
     const Watchdog *watchdog() const override { return m_watchdog; }
     QString lastRun() const override { return m_lastRun; }
     ActionRegistry &actions() override { return m_actions; }
+    DraftShelf &drafts() override { return *m_drafts; } // only while pages are there
 
     QString currentPage() const { return m_current; }
     QStringList pages() const; // those that exist, in order
@@ -78,6 +81,7 @@ public:
     bool settled() const; // nothing under way that would change the picture
 
     void restoreLayout();
+    void setDeskActions(const QList<Action> &actions); // of the desk as a whole, beside the window's: calls
 
 signals:
     void pagesBuilt(); // of the store that was opened
@@ -123,6 +127,8 @@ private:
     PaletteContents *m_found;
     IdleLock *m_idle;
     Introduction *m_introduction;
+    std::unique_ptr<DraftBook> m_drafts; // outlives the pages that keep theirs in it
+    QList<Action> m_deskActions;
     QHash<QString, PageWidget> m_pages;
     QHash<QString, Id> m_shown; // what each page showed last
     QString m_current;

@@ -30,11 +30,12 @@ Result<Options> readOptions(const QStringList &arguments)
     const QCommandLineOption lang(u"lang"_s, u"zh_CN or en."_s, u"LANG"_s);
     const QCommandLineOption scheme(u"theme"_s, u"light, dark or system."_s, u"THEME"_s);
     const QCommandLineOption tour(u"tour"_s, u"Renders every page into DIR as PNG and ends."_s, u"DIR"_s);
+    const QCommandLineOption tourOnly(u"tour-only"_s, u"Of the tour only the pictures with WORD in their name."_s, u"WORD"_s);
     const QCommandLineOption quit(u"quit-after"_s, u"Ends MS milliseconds after the window stands."_s, u"MS"_s);
     const QCommandLineOption call(u"call"_s, u"Shows who calls from NUMBER."_s, u"NUMBER"_s);
     const QCommandLineOption quick(u"quick-create"_s, u"Opens the small form of a new customer."_s);
     const QCommandLineOption handlers(u"register-handlers"_s, u"Lets kemai: and tel: links of this person open here, and ends."_s);
-    parser.addOptions({store, passphrase, demo, customers, lang, scheme, tour, quit, call, quick, handlers});
+    parser.addOptions({store, passphrase, demo, customers, lang, scheme, tour, tourOnly, quit, call, quick, handlers});
     parser.addPositionalArgument(u"link"_s, u"kemai://call?number=N, kemai://customer/ID, tel:N, callto:N, sip:N"_s, u"[link]"_s);
     parser.process(arguments);
 
@@ -44,6 +45,7 @@ Result<Options> readOptions(const QStringList &arguments)
     options.passphraseFile = parser.value(passphrase);
     options.demo = parser.isSet(demo);
     options.tour = parser.value(tour);
+    options.tourOnly = parser.value(tourOnly);
     bool number = true;
     if (parser.isSet(customers))
         options.demoCustomers = parser.value(customers).toInt(&number);

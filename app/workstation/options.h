@@ -10,7 +10,7 @@
  *     --call NUMBER           shows who calls; --quick-create opens the small form of a new customer
  *     LINK                    kemai://..., tel:..., callto:..., sip:... (calls/link.h)
  *     --register-handlers     makes this program the one that opens kemai: and tel: links for this person, and ends
- *     --tour DIR              renders every page as PNG and ends
+ *     --tour DIR              renders every page as PNG and ends; --tour-only WORD: those with WORD in their name
  *     --quit-after MS         ends that long after the window stands
  *
  * A second start hands what it was asked to show to the running program (single_instance.h) and ends.
@@ -35,6 +35,7 @@ struct Options {
     QString link; // what is to be shown, as a link that was understood; empty: nothing
     bool registerHandlers = false;
     QString tour;
+    QString tourOnly; // empty: all pictures
     int quitAfterMs = -1;
 };
 

@@ -18,6 +18,7 @@
 namespace kemai {
 
 class ActionRegistry;
+class DraftShelf;
 class Session;
 class Shell;
 class Watchdog;
@@ -61,11 +62,13 @@ public:
     virtual void showSearchTime(qint64 microseconds) = 0; // in the status bar
     virtual void offerUndo(const QString &done, std::function<void()> undo) = 0;
     virtual void showUser(const QString &title) = 0; // whose desk this is
+    virtual void setCount(const QString &page, int count) = 0; // what waits there, at its entry in the rail
     virtual void setSearch(const QString &text) = 0; // as if it were typed into the search field
     virtual void showError(const Error &error) = 0;
     virtual const Watchdog *watchdog() const = 0; // null: nobody watches in this run
     virtual QString lastRun() const = 0;          // how the program ended last time, if not by itself (run_marker.h)
     virtual ActionRegistry &actions() = 0; // every action with the key in force
+    virtual DraftShelf &drafts() = 0;      // of the open store, one for all its windows
 };
 
 } // namespace kemai

@@ -3,10 +3,13 @@
 
 #include "cleanse_page.h"
 #include "calls/ui/telephone_test_page.h"
+#include "customers/ui/uniqueness_page.h"
 #include "customers_desk.h"
 #include "diagnostics_page.h"
 #include "duplicates_desk.h"
 #include "import_page.h"
+#include "missed_desk.h"
+#include "passphrase_page.h"
 #include "session.h"
 #include "settings_page.h"
 #include "shortcut_page.h"
@@ -38,6 +41,7 @@ QList<Page> allPages()
     };
     add(u"today"_s, Glyph::Home, RailEnd::Top, [] { return PageText::tr("Today"); }, {});
     add(u"customers"_s, Glyph::Customers, RailEnd::Top, [] { return PageText::tr("Customers"); }, makeCustomersPage);
+    add(u"missed"_s, Glyph::Phone, RailEnd::Top, [] { return PageText::tr("Missed"); }, makeMissedPage);
     add(u"pipeline"_s, Glyph::Pipeline, RailEnd::Top, [] { return PageText::tr("Pipeline"); }, {});
     add(u"service"_s, Glyph::Ticket, RailEnd::Top, [] { return PageText::tr("Service"); }, {});
     add(u"insight"_s, Glyph::Insight, RailEnd::Top, [] { return PageText::tr("Insight"); }, {});
@@ -72,6 +76,18 @@ QList<Page> allPages()
     pages.last().inRail = false;
     add(u"duplicates"_s, Glyph::Merge, RailEnd::Bottom, [] { return PageText::tr("Duplicates"); }, makeDuplicatesPage);
     pages.last().inRail = false;
+    add(u"uniqueness"_s, Glyph::Insight, RailEnd::Bottom, [] { return PageText::tr("Are customers unique?"); },
+        [](Session &session, Shell &shell) {
+            auto model = std::make_shared<UniquenessModel>(*session.store()); // outlives its page
+            auto *page = new UniquenessPage(*model);
+            QObject::connect(model.get(), &UniquenessModel::failed, page, [&shell](const Error &error) { shell.showError(error); });
+            QObject::connect(page, &UniquenessPage::workListRequested, page, [&shell] { shell.openPage(u"duplicates"_s); });
+            PageWidget made;
+            made.widget = page;
+            made.settled = [model] { return !model->isReading(); };
+            return made;
+        });
+    pages.last().inRail = false;
     add(u"telephone"_s, Glyph::Phone, RailEnd::Bottom, [] { return PageText::tr("Test the telephone"); },
         [](Session &, Shell &) { // call_desk.h runs it
             PageWidget made;
@@ -89,6 +105,16 @@ QList<Page> allPages()
             return made;
         });
     pages.last().keys = QKeySequence(Qt::CTRL | Qt::Key_Comma);
+
+    add(u"passphrase"_s, Glyph::Lock, RailEnd::Bottom, [] { return PageText::tr("Passphrase"); },
+        [](Session &session, Shell &) {
+            auto *page = new PassphrasePage(session);
+            PageWidget made;
+            made.widget = page;
+            made.settled = [page] { return !page->isWorking(); };
+            return made;
+        });
+    pages.last().inRail = false;
 
     add(u"shortcuts"_s, Glyph::Keyboard, RailEnd::Bottom, [] { return PageText::tr("Keyboard shortcuts"); },
         [](Session &, Shell &shell) {
@@ -120,6 +146,12 @@ QList<Page> allPages()
     for (Page &page : pages)
         if (page.make && page.inRail && page.keys.isEmpty() && key <= Qt::Key_9)
             page.keys = QKeySequence(Qt::CTRL | Qt::Key(key++));
+    return pages;
+}
+
+const QList<Page> &pageRegistry()
+{
+    static const QList<Page> pages = allPages();
     return pages;
 }
 

@@ -12,5 +12,6 @@
 namespace kemai {
 
 QList<Page> allPages();
+const QList<Page> &pageRegistry(); // allPages(), made once
 
 } // namespace kemai

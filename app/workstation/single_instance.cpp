@@ -79,6 +79,20 @@ Result<bool> SingleInstance::claim()
     return true;
 }
 
+Result<bool> SingleInstance::follow(const QString &storeDirectory)
+{
+    m_also.reset();
+    auto also = std::make_unique<SingleInstance>(storeDirectory, m_folder);
+    if (also->m_name == m_name)
+        return true;
+    const Result<bool> first = also->claim();
+    if (!first || !*first)
+        return first;
+    connect(also.get(), &SingleInstance::linkReceived, this, &SingleInstance::linkReceived);
+    m_also = std::move(also);
+    return true;
+}
+
 QByteArray SingleInstance::request(const QString &link)
 {
     return QJsonDocument(QJsonObject{{u"kemai"_s, 1}, {u"link"_s, link}}).toJson(QJsonDocument::Compact) + '\n';

@@ -39,6 +39,9 @@ public:
 
     // True: this is the first one, and it listens from now on. Errors: Io "instance.folder", "instance.socket".
     Result<bool> claim();
+    // The desk was taken over by somebody with a store of their own: their links arrive here too from now on, beside those of the
+    // store this program was started with. False: another program runs with that store.
+    Result<bool> follow(const QString &storeDirectory);
     bool isListening() const { return m_server.isListening(); }
     QString socketName() const { return m_name; }
 
@@ -61,6 +64,7 @@ private:
     QString m_name;
     QLocalServer m_server;
     std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<SingleInstance> m_also; // of the store the desk was switched to
     int m_connections = 0;
 };
 

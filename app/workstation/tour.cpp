@@ -5,6 +5,7 @@
 #include "customer_window.h"
 #include "call_desk.h"
 #include "gallery.h"
+#include "idle_lock.h"
 #include "import_page.h"
 #include "introduction.h"
 #include "main_window.h"
@@ -67,7 +68,9 @@ QString sampleCsv(const QString &folder)
 class Camera
 {
 public:
-    explicit Camera(const QString &folder) : m_folder(folder) { }
+    Camera(const QString &folder, const QString &only) : m_folder(folder), m_only(only) { }
+
+    bool wants(const QString &name) const { return m_only.isEmpty() || name.contains(m_only); }
 
     void shoot(QWidget &widget, const QString &name, qreal ratio)
     {
@@ -87,9 +90,11 @@ public:
         ++m_taken;
     }
 
-    // Every language and theme; 200 % once for each theme.
+    // Every language and theme; 200 % once for each theme. `prepare` goes before each picture.
     void roundOf(QWidget &widget, const QString &name, const MainWindow *window, const std::function<void()> &prepare = {})
     {
+        if (!wants(name))
+            return;
         for (const Tongue tongue : {Tongue::Chinese, Tongue::English}) {
             for (const SchemeChoice scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
                 language().setTongue(tongue);
@@ -107,6 +112,8 @@ public:
     // As it is for somebody who needs more: high contrast, and text of twice the size.
     void needsOf(QWidget &widget, const QString &name, const MainWindow *window)
     {
+        if (!wants(name))
+            return;
         language().setTongue(Tongue::Chinese);
         theme().setScheme(SchemeChoice::Contrast);
         settle(window);
@@ -124,6 +131,7 @@ public:
 
 private:
     QString m_folder;
+    QString m_only;
     QString m_failed;
     QPointer<QWidget> m_over;
     int m_taken = 0;
@@ -134,7 +142,7 @@ void callsTour(Camera &camera, MainWindow &window, Session &session, CallDesk &c
 {
     if (!calls.model())
         return;
-    window.openPage(u"customers"_s);
+    window.openCustomer(window.shown(u"customers"_s)); // the list, whatever the stops left there
     camera.setOver(calls.card());
     const auto numbers = session.store()->read([](Records &records) -> Result<QStringList> {
         QStringList found;
@@ -179,11 +187,14 @@ void callsTour(Camera &camera, MainWindow &window, Session &session, CallDesk &c
 
 } // namespace
 
-Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, const QString &folder)
+Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, const QString &folder, const QString &only)
 {
     if (!QDir().mkpath(folder))
         return fail(Error::Code::Io, u"tour.folder"_s, u"cannot make the folder"_s, {folder});
-    Camera camera(folder);
+    // Nobody types during a tour, and it may take longer than the idle lock waits: the store would be closed, and what the tour
+    // shows deleted, in the middle of a picture.
+    window.idleLock()->setMinutes(0);
+    Camera camera(folder, only);
     window.setFixedSize(1440, 900);
     window.show();
     session.waitUntilSettled();
@@ -194,17 +205,22 @@ Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, co
     const auto name = [&number](const QString &page) { return u"%1-%2"_s.arg(number++, 2, 10, QChar(u'0')).arg(page); };
     const QStringList pages = window.pages();
     for (const QString &page : pages) {
-        camera.roundOf(window, name(page), &window, [&] { window.openPage(page); });
+        window.openPage(page);
+        camera.roundOf(window, name(page), &window);
         camera.needsOf(window, name(page + u"-needs"_s), &window);
-        if (auto *import = qobject_cast<ImportPage *>(window.page(page).widget)) {
+        if (auto *import = qobject_cast<ImportPage *>(window.page(page).widget); import && camera.wants(u"import-plan"_s)) {
             const QTemporaryDir samples;
             import->open(sampleCsv(samples.path()));
             settle(&window);
             camera.roundOf(window, name(u"import-plan"_s), &window);
         }
         const QList<TourStop> stops = window.page(page).stops;
-        for (const TourStop &stop : stops)
-            camera.roundOf(window, name(page + u'-' + stop.name), &window, stop.prepare);
+        for (const TourStop &stop : stops) { // a step is gone once: language and theme change around what is shown
+            window.openPage(page);
+            stop.prepare();
+            settle(&window);
+            camera.roundOf(window, name(page + u'-' + stop.name), &window);
+        }
     }
     if (session.store()) {
         window.openPage(pages.first());
@@ -218,7 +234,7 @@ Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, co
         }
         window.introduction()->end();
         if (const Id shown = window.shown(pages.first()); !shown.isNull()) {
-            CustomerWindow own(session, window.actions(), shown);
+            CustomerWindow own(session, window.actions(), window.drafts(), shown);
             own.setFixedSize(1440, 900);
             own.show();
             camera.roundOf(own, name(u"customer-window"_s), &window);

@@ -16,7 +16,7 @@ class CallDesk;
 class MainWindow;
 class Session;
 
-// Blocks, running the event loop; gives the number of pictures. Errors: Io.
-Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, const QString &folder);
+// Blocks, running the event loop; gives the number of pictures. `only`: those with this word in their name; empty: all. Errors: Io.
+Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, const QString &folder, const QString &only = {});
 
 } // namespace kemai

@@ -2,6 +2,7 @@
 #include "demo_store.h"
 #include "desk_people.h"
 #include "idle_lock.h"
+#include "passphrase_page.h"
 #include "session.h"
 #include "session_screens.h"
 #include "unlock_page.h"
@@ -81,6 +82,40 @@ private slots:
         const DeskPeople people(desk.filePath(u"store"_s));
         QCOMPARE(people.people().size(), 1);
         QCOMPARE(people.people().first().folder, u"store"_s);
+    }
+
+    void thePassphraseCanBeChangedWhileTheStoreIsOpen()
+    {
+        const QTemporaryDir desk;
+        Session session(desk.filePath(u"store"_s));
+        session.create(passphrase(u"the first person's words"_s));
+        QTRY_COMPARE(session.state(), Session::State::Open);
+        PassphrasePage page(session);
+        page.show();
+        const auto field = [&page](const QString &name) { return page.findChild<QLineEdit *>(u"passphrase."_s + name); };
+        auto *change = page.findChild<QAbstractButton *>(u"passphrase.change"_s);
+        const auto type = [&](const QString &now, const QString &next, const QString &again) {
+            field(u"now"_s)->setText(now);
+            field(u"next"_s)->setText(next);
+            field(u"again"_s)->setText(again);
+            change->click();
+        };
+        // Two that differ, and a wrong one, are said at their fields; nothing is changed and nothing typed is lost.
+        type(u"the first person's words"_s, u"other words entirely"_s, u"other words"_s);
+        QVERIFY(!field(u"again"_s)->accessibleDescription().isEmpty());
+        QVERIFY(!page.isWorking());
+        type(u"not these"_s, u"other words entirely"_s, u"other words entirely"_s);
+        QTRY_VERIFY(!page.isWorking());
+        QTRY_VERIFY(!field(u"now"_s)->accessibleDescription().isEmpty());
+        QCOMPARE(field(u"next"_s)->text(), u"other words entirely"_s);
+        type(u"the first person's words"_s, u"other words entirely"_s, u"other words entirely"_s);
+        QTRY_VERIFY(!page.isWorking() && field(u"next"_s)->text().isEmpty());
+        QVERIFY(session.store()); // it stayed open meanwhile
+        session.lock();
+        session.unlock(passphrase(u"the first person's words"_s));
+        QTRY_COMPARE(session.state(), Session::State::Locked);
+        session.unlock(passphrase(u"other words entirely"_s));
+        QTRY_COMPARE(session.state(), Session::State::Open);
     }
 
     void switchesTheUserByTheLockEachWithTheirOwnKey()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "call_settings.h"
+#include "settings/settings.h"
 #include "dialer.h"
 #include "options.h"
 #include "register_links.h"
@@ -68,9 +68,7 @@ private slots:
         file.write("#!/bin/sh\nprintf '%s|' \"$@\" > '" + said.toUtf8() + ".part'\nmv '" + said.toUtf8() + ".part' '" + said.toUtf8() + "'\n");
         file.close();
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        CallSettings settings;
-        settings.dialCommand = script + u" --to {number}"_s;
-        settings.save();
+        QVERIFY(settings().set(setting::dialCommand, script + u" --to {number}"_s));
         Dialer dialer;
         QSignalSpy failed(&dialer, &Dialer::failed);
         QVERIFY(QDesktopServices::openUrl(QUrl(u"tel:+8613800138000"_s)));
@@ -82,30 +80,12 @@ private slots:
         QDesktopServices::openUrl(QUrl(u"tel:--help"_s));
         QCOMPARE(failed.count(), 1);
 
-        settings.dialCommand = folder.filePath(u"nowhere {number}"_s);
-        settings.save();
+        QVERIFY(settings().set(setting::dialCommand, folder.filePath(u"nowhere {number}"_s)));
         QCOMPARE(dialer.dial(u"110"_s).error().id, u"dial.program"_s);
         QString found = u"?"_s;
         dialer.findProgram([&](const QString &program) { found = program; });
         QCOMPARE(found, QString());
-    }
-
-    void keepsWhatAPersonChose()
-    {
-        CallSettings settings;
-        settings.style = CardStyle::Toast;
-        settings.doNotDisturb = true;
-        settings.quickCreateKey = {};
-        settings.save();
-        const CallSettings read = CallSettings::load();
-        QCOMPARE(int(read.style), int(CardStyle::Toast));
-        QVERIFY(read.doNotDisturb);
-        QVERIFY(read.quickCreateKey.isEmpty()); // none is a choice too
-        QCOMPARE(read.answerKey, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Home));
-        settings.style = CardStyle::Window;
-        settings.save();
-        QCOMPARE(int(CallSettings::load().style), int(CardStyle::Window));
-        QSettings().clear();
+        QVERIFY(settings().reset(setting::dialCommand));
     }
 
     void readsWhatIsToBeShown_data()

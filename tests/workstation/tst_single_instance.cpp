@@ -66,6 +66,29 @@ private slots:
         QVERIFY(!*again.claim());
     }
 
+    void followsTheDeskToAnotherStore()
+    {
+        const QTemporaryDir folder;
+        const QString run = folder.filePath(u"run"_s);
+        SingleInstance first(folder.filePath(u"store"_s), run);
+        QVERIFY(*first.claim());
+        QSignalSpy links(&first, &SingleInstance::linkReceived);
+        const auto followed = first.follow(folder.filePath(u"store-2"_s));
+        QVERIFY(followed && *followed);
+        // A start with either store finds this one.
+        for (const QString &store : {u"store"_s, u"store-2"_s}) {
+            SingleInstance other(folder.filePath(store), run);
+            QVERIFY(!*other.claim());
+            QCOMPARE(answerTo(other, SingleInstance::request(u"kemai://call?number=13800138000"_s)), QByteArray("{\"kemai\":1,\"ok\":true}"));
+        }
+        QCOMPARE(links.count(), 2);
+        // And back: the other store is free again.
+        QVERIFY(*first.follow(folder.filePath(u"store"_s)));
+        SingleInstance second(folder.filePath(u"store-2"_s), run);
+        QVERIFY(*second.claim());
+        QVERIFY(!*first.follow(folder.filePath(u"store-2"_s)));
+    }
+
     void takesOverFromADeadOne()
     {
         const QTemporaryDir folder;
