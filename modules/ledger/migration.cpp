@@ -23,6 +23,9 @@ BEGIN
       AND column_name <> 'fver' LOOP
     EXECUTE format('ALTER TABLE public.%I ALTER COLUMN %I TYPE json USING %I::json', found.table_name, found.column_name, found.column_name);
   END LOOP;
+  FOR found IN SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'removed' LOOP
+    EXECUTE format('ALTER TABLE public.%I ALTER COLUMN version SET DEFAULT 1, SET (fillfactor = 85)', found.table_name);
+  END LOOP;
   FOR found IN SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexname LIKE '%\_by\_%' LOOP
     EXECUTE format('DROP INDEX public.%I', found.indexname);
   END LOOP;

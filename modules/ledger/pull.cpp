@@ -9,8 +9,6 @@ namespace kemai::ledger {
 
 namespace {
 
-constexpr int rowsBesideResnapshot = 5000; // keys of the small scopes, taken whole when the large ones are fetched anew
-
 // From here to the end of the transaction a forgotten condition shows nothing.
 QList<Statement> asPullRole(const QList<qint32> &scopes)
 {
@@ -77,7 +75,7 @@ Result<PullPage> SyncLedger::tryPull(const PullOrder &order)
         for (int row = 0; row < pending->count(); ++row)
             total += pending->number(row, 1);
         if (total > order.resnapshotAbove) {
-            for (int row = 0; row < pending->count() && total > rowsBesideResnapshot; ++row) {
+            for (int row = 0; row < pending->count() && total > order.besideResnapshot; ++row) {
                 const auto scope = qint32(pending->number(row, 0));
                 if (scope == ScopeOfGrants)
                     continue;
@@ -163,14 +161,14 @@ Result<SnapshotChunk> SyncLedger::snapshot(const SnapshotOrder &order, const std
     const Entity &entity = *order.entity;
     const QByteArray table = tableOf(entity);
     const QByteArray number = QByteArray::number(m_tables->number(entity));
-    const QByteArray scope = QByteArray::number(order.scope);
+    // A scope that is not granted has no rows; row-level security would show those of it that are shared.
+    const QByteArray scope = QByteArray::number(order.scopes.contains(order.scope) ? order.scope : -1);
     auto transaction = Transaction::begin(m_connection, Transaction::Mode::Snapshot);
     if (!transaction)
         return fail(transaction.error());
     QList<qint32> scopes = order.scopes;
     scopes.removeAll(ScopeOfNobody);
     scopes.removeAll(ScopeOfGrants);
-    // A scope that is not granted has no rows: row-level security sees to it, whatever is asked for below.
     QList<Statement> statements = asPullRole(scopes);
     statements << Statement{"SELECT epoch, pg_current_snapshot()::text, EXISTS (SELECT FROM sync.row_scope WHERE tbl = $1), "
                             "EXISTS (SELECT FROM sync.row_scope WHERE tbl = $1 AND scope = $2) FROM sync.epoch",

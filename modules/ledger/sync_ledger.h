@@ -185,7 +185,8 @@ struct PullOrder {
     QList<qint32> scopes; // granted and held by the client; rows visible in none of them are gone
     QHash<const Entity *, QList<int>> hidden; // never selected
     int limit = 1000;     // keys
-    qint64 resnapshotAbove = 20'000; // pending keys; more: no page, but `resnapshot`
+    qint64 resnapshotAbove = 20'000;  // pending keys; more: the large scopes in `resnapshot`, and one page of the others
+    qint64 besideResnapshot = 5'000;  // at most so many keys of the others
 };
 
 struct PullPage {

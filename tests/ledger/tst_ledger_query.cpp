@@ -136,7 +136,8 @@ private slots:
                                                   Change::insert(customer::entity, b).set(customer::name, u"张敏学"_s).set(customer::name_normal, u"张敏学"_s)}}));
         const auto found = [&store](const QString &typed) {
             QStringList hits;
-            for (const Hit &hit : *store.records.search({typed, 10}))
+            const auto answer = store.records.search({typed, 10});
+            for (const Hit &hit : *answer)
                 hits << hit.name + u' ' + Hit::whereCode(hit.where) + u' ' + Hit::howCode(hit.how);
             return hits.join(u", "_s);
         };
