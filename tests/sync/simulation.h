@@ -77,7 +77,7 @@ private:
         server.switches = m_switches;
         m_pokes = m_dice.chance(0.5) ? 0.5 : 0.05;
         m_bigPages = m_dice.chance(0.5) ? 0.5 : 0;
-        m_churn = m_dice.chance(0.3) ? 0.12 : 0;
+        m_churn = m_dice.chance(0.4) ? 0.2 : 0;
         server.epoch = Id::fromSeed(1, m_dice(), m_dice());
         desks.resize(deskCount);
         m_current.resize(deskCount);

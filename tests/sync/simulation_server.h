@@ -176,7 +176,7 @@ inline void Simulation::changeRights(Desk &desk)
 {
     Rights &rights = server.rights[desk.device];
     static constexpr qint32 scopes[] = {0, 1, 2, 3, 10, 11};
-    if (m_dice.chance(0.3)) {
+    if (m_dice.chance(m_churn > 0 ? 0.5 : 0.3)) {
         rights.mask.version += 1;
         if (rights.mask.hidden.isEmpty())
             rights.mask.hidden = {{&thing, secret}};

@@ -104,7 +104,7 @@ private slots:
         QFETCH(QString, noticedAs);
         int seeds = 0;
         QStringList seen;
-        for (quint64 seed = 1; seed <= 1500; ++seed) {
+        for (quint64 seed = 1; seed <= 4000; ++seed) {
             Simulation simulation(seed, switches);
             const QStringList broken = simulation.run();
             ++seeds;
