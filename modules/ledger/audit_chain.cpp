@@ -73,12 +73,12 @@ Result<Content> hashContent(Connection &connection, const Seal &seal, qint64 bel
         digest = hash.result();
         return rows;
     };
-    const auto sets = copy("SELECT seq, id, at, author, device, origin, title, batch, undoes, first, changes FROM change_set"
+    const auto sets = copy("SELECT seq, id, xid, at, author, device, origin, title, batch, undoes, first, changes FROM change_set"
                                + covered(seal, below, "change_set.seq", "change_set") + " ORDER BY seq",
                            content.setsDigest);
     if (!sets)
         return fail(sets.error());
-    const auto lines = copy("SELECT seq, set_seq, subject, record, operation, version, line, edits, mid FROM history"
+    const auto lines = copy("SELECT seq, set_seq, xid, subject, record, operation, version, line, edits, mid FROM history"
                                 + covered(seal, below, "history.set_seq", "history") + " ORDER BY set_seq, seq",
                             content.linesDigest);
     if (!lines)

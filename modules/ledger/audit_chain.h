@@ -7,7 +7,7 @@
  *             or 1:1: for the first of an epoch
  *   hash(n) = BLAKE2b-256( hash(n-1) || header || sets || lines )
  *   header  = "n epoch above_set base upto sets lines at\n" in ASCII
- *   sets    = COPY text of the covered change_set rows by seq; lines = COPY text of their history by set_seq, seq
+ *   sets    = COPY text of the covered change_set rows by seq (all columns but hash); lines = COPY text of their history by set_seq, seq
  *   signature = Ed25519 of the server key over "kemai audit seal 1\n" || header || hash in hex
  *
  * hash(0) is 32 zero bytes. One changed byte breaks its seal and every later one; a removed row, too. Whoever removes rows and the

@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS sync.epoch (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   epoch uuid NOT NULL DEFAULT gen_random_uuid(),
   log_floor xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  above_set bigint NOT NULL DEFAULT 0,
   begun_at bigint NOT NULL
 );
 CREATE TABLE IF NOT EXISTS sync.entity (

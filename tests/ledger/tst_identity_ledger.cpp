@@ -14,6 +14,8 @@ using namespace kemai;
 using namespace Qt::StringLiterals;
 
 namespace {
+Id idOf(int n) { return Id::fromSeed(n, 0, quint64(n) << 2); }
+
 struct Office : LedgerFixture {
     Office()
     {
@@ -24,7 +26,7 @@ struct Office : LedgerFixture {
     FixedClock clock{1'700'000'000'000};
     ledger::LedgerRecords records{*connection, clock};
     ledger::IdentityLedger identity{*connection, clock};
-    Id ann = Id::make(1), bob = Id::make(2), eve = Id::make(3), north = Id::make(4), desk = Id::make(11);
+    Id ann = idOf(1), bob = idOf(2), eve = idOf(3), north = idOf(4), desk = idOf(11);
 };
 const QByteArray hash(32, 'h');
 } // namespace
@@ -72,14 +74,14 @@ private slots:
         QVERIFY2(device, device ? "" : qPrintable(device.error().log));
         QCOMPARE(device->user, office.ann);
         QVERIFY(device->number >= 16);
-        QCOMPARE(enrol(hash, Id::make(12)).error().id, u"ledger.tokenUsed"_s);
+        QCOMPARE(enrol(hash, idOf(12)).error().id, u"ledger.tokenUsed"_s);
         QVERIFY(office.identity.putToken(QByteArray(32, 'l'), office.ann, {}, office.clock.nowMs() + 1000));
         QCOMPARE(enrol(QByteArray(32, 'l'), office.desk).error().id, u"ledger.tokenUsed"_s); // the id of a device that is there
         office.clock.advanceMs(2000);
-        QCOMPARE(enrol(QByteArray(32, 'l'), Id::make(13)).error().id, u"ledger.tokenUsed"_s);
+        QCOMPARE(enrol(QByteArray(32, 'l'), idOf(13)).error().id, u"ledger.tokenUsed"_s);
         QVERIFY(office.identity.putToken(QByteArray(32, 'm'), office.bob, {}, office.clock.nowMs() + 1000));
         QVERIFY(office.identity.setActive(office.bob, {}, false));
-        QCOMPARE(enrol(QByteArray(32, 'm'), Id::make(14)).error().id, u"ledger.tokenUsed"_s);
+        QCOMPARE(enrol(QByteArray(32, 'm'), idOf(14)).error().id, u"ledger.tokenUsed"_s);
         QCOMPARE(office.identity.devices(office.ann)->size(), 1);
     }
 
@@ -92,7 +94,7 @@ private slots:
         for (int i = 0; i < 6; ++i)
             processes.emplace_back([&, i] {
                 const auto connection = office.database.connect();
-                taken += ledger::IdentityLedger(*connection, office.clock).enrol(hash, Id::make(20 + i), QByteArray(32, 'k'), {}, 2).has_value();
+                taken += ledger::IdentityLedger(*connection, office.clock).enrol(hash, idOf(20 + i), QByteArray(32, 'k'), {}, 2).has_value();
             });
         for (std::thread &process : processes)
             process.join();
@@ -131,14 +133,14 @@ private slots:
         QCOMPARE(office.identity.device(office.desk)->state, ledger::DeviceState::Wiped);
         QVERIFY(office.identity.putEscrow(office.desk, "outbox")); // stays open
         QCOMPARE(office.identity.escrow(10)->first().body, QByteArray("outbox"));
-        QCOMPARE(office.identity.putEscrow(Id::make(99), "x").error().id, u"ledger.noDevice"_s);
+        QCOMPARE(office.identity.putEscrow(idOf(99), "x").error().id, u"ledger.noDevice"_s);
     }
 
     void challengesAreTakenOnceAndByTheirDevice()
     {
         Office office;
         QVERIFY(office.identity.putChallenge(hash, office.desk, office.clock.nowMs() + 10));
-        QCOMPARE(*office.identity.takeChallenge(hash, Id::make(9)), false);
+        QCOMPARE(*office.identity.takeChallenge(hash, idOf(9)), false);
         QCOMPARE(*office.identity.takeChallenge(hash, office.desk), true);
         QCOMPARE(*office.identity.takeChallenge(hash, office.desk), false);
     }
@@ -161,9 +163,9 @@ private slots:
         QVERIFY(office.identity.addDevice(office.ann, office.desk, QByteArray(32, 'k'), {}, 2));
         ChangeSet set;
         for (int i = 0; i < 30; ++i)
-            set.changes << Change::insert(customer::entity, Id::make(1000 + i)).set(customer::owner, office.ann).set(customer::name, QString::number(i));
-        set.changes << Change::insert(task::entity, Id::make(2000)).set(task::owner, office.ann).set(task::customer, Id::make(1000))
-                    << Change::insert(task::entity, Id::make(2001)).set(task::owner, office.ann).set(task::done_at, 5);
+            set.changes << Change::insert(customer::entity, idOf(1000 + i)).set(customer::owner, office.ann).set(customer::name, QString::number(i));
+        set.changes << Change::insert(task::entity, idOf(2000)).set(task::owner, office.ann).set(task::customer, idOf(1000))
+                    << Change::insert(task::entity, idOf(2001)).set(task::owner, office.ann).set(task::done_at, 5);
         QVERIFY(office.records.commit(set));
         QCOMPARE(office.identity.offboard(office.ann, office.eve, {office.ann, false}).error().id, u"ledger.noUser"_s); // to oneself
         QCOMPARE(office.number("SELECT count(*) FROM customer WHERE owner IS NOT NULL"), 30);
@@ -173,7 +175,7 @@ private slots:
         QCOMPARE(done->tasks, 1);
         QCOMPARE(done->devices, 1);
         QCOMPARE(*office.records.count(Query(customer::entity).where(customer::owner == office.bob)), 30);
-        QCOMPARE((*office.records.one(task::entity, Id::make(2001)))[task::owner], office.ann); // what is done stays his
+        QCOMPARE((*office.records.one(task::entity, idOf(2001)))[task::owner], office.ann); // what is done stays his
         QCOMPARE(office.identity.user(office.ann)->active, false);
         QCOMPARE(office.number("SELECT count(*) FROM task t WHERE t.scope <> sync.home_task(t)"), 0);
         QCOMPARE(office.number("SELECT count(*) FROM change_set WHERE title = 'user.offboard'"), 1);
