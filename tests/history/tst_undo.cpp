@@ -178,7 +178,8 @@ private slots:
         // Enough members that the table of what is kept grows while the family is written into it.
         constexpr int numbers = 600;
         const Id id = Id::make(m_store->clock.nowMs());
-        ChangeSet made{.changes = {Change::insert(customer::entity, id).set(customer::name, u"张敏"_s)}};
+        ChangeSet made;
+        made.changes << Change::insert(customer::entity, id).set(customer::name, u"张敏"_s);
         QList<Id> phones;
         for (int i = 0; i < numbers; ++i) {
             phones << Id::make(m_store->clock.nowMs());
