@@ -47,7 +47,7 @@ Response refused(const Error &error)
     if (error.id == u"ledger.epoch")
         refusal.status = 410;
     else if (error.id == u"ledger.revoked")
-        refusal = sync::refusedRevoked(0);
+        refusal = sync::refusedRevoked(0, -1);
     else if (error.id == u"ledger.noDevice")
         refusal.status = 401;
     Response response = refused(refusal);

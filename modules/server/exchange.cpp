@@ -135,6 +135,10 @@ Response Exchange::push(const ConnectionPool::Lent &lent, const Caller &caller, 
     }
     if (wrote)
         m_office.live.changed();
+    if (!done && done.error().id == u"ledger.revoked") {
+        const auto device = ledger::IdentityLedger(*lent, m_office.clock).device(caller.device);
+        return device ? refused(sync::refusedRevoked(pushed.nonce, device->lastMid)) : refused(device.error());
+    }
     if (!done)
         return done.error().id == u"ledger.epoch" ? epochChanged(lent, caller) : refused(done.error());
     if (gap > 0)
@@ -253,7 +257,7 @@ Response Exchange::snapshot(const Request &request)
     order.rows = std::clamp(request.parameter("n").toInt(), 1, int(wire::Limits::chunkRows));
     if (request.parameter("n").isEmpty())
         order.rows = 5000;
-    if (!scopeRead || !order.entity || (!after.isEmpty() && order.after.isNull()))
+    if (!scopeRead || order.scope < 0 || !order.entity || (!after.isEmpty() && order.after.isNull()))
         return inReply(refused(400, "wire.malformed"), request);
     auto lent = m_office.database.borrow();
     if (!lent)

@@ -678,7 +678,7 @@ asio::awaitable<void> HttpConnection::serveSocket(Parser &parser, const Response
     m_webSocket.emplace(std::move(*m_stream));
     m_stream.reset();
     websocket::stream_base::timeout timeout;
-    timeout.handshake_timeout = milliseconds(m_engine.settings.limits.handshakeMs);
+    timeout.handshake_timeout = milliseconds(2000); // the upgrade is already here; in a goodbye the client has so long to answer
     timeout.idle_timeout = milliseconds(m_engine.settings.limits.socketMs);
     timeout.keep_alive_pings = true;
     m_webSocket->set_option(timeout);

@@ -74,7 +74,8 @@ Response Identity::login(const Request &request)
     const auto login = wire::Codec().read<wire::LoginRequest>(request.body);
     if (!login)
         return refused(login.error());
-    if (login->publicKey.size() != 32 || login->user.isEmpty() || login->user.size() > 200)
+    const bool printable = std::all_of(login->user.cbegin(), login->user.cend(), [](QChar c) { return c.isPrint(); });
+    if (login->publicKey.size() != 32 || login->user.isEmpty() || login->user.size() > 200 || !printable)
         return refused(400, "wire.malformed");
     auto lent = m_office.database.borrow();
     if (!lent)
@@ -225,7 +226,7 @@ Response Identity::session(const Request &request)
     if (!account && account.error().code != Error::Code::NotFound)
         return refused(account.error());
     if (device->state != ledger::DeviceState::Active || !account || !account->active) {
-        return refused(sync::refusedRevoked(0));
+        return refused(sync::refusedRevoked(0, device->lastMid));
     }
     const auto grants = lent->sync().grants(device->user);
     if (!grants)

@@ -61,8 +61,6 @@ private slots:
         const Id user = m_office->person("zhang", "sales");
         m_office->person("gone", "sales");
         m_office->sql("UPDATE \"user\" SET state = 'disabled' WHERE login = 'gone'");
-        const QByteArray secret = makeTotpSecret();
-        QVERIFY(m_office->identity.setTotp(m_office->person("li", "sales"), m_office->key.seal(secret, Id()), {})); // sealed for nobody: unreadable
         QSet<QByteArray> bodies;
         const auto attempt = [&](const QString &login, const QString &password) {
             Desk desk(*m_office, login);
@@ -75,9 +73,11 @@ private slots:
         attempt(u"nobody"_s, u"a bad password"_s);
         attempt(u"gone"_s, goodPassword);
         attempt(u"' OR 1=1 --"_s, goodPassword);
-        attempt(u"zh\0ang"_s, goodPassword);
         QCOMPARE(bodies.size(), 1);
         QVERIFY(bodies.begin()->startsWith("401"));
+        bodies.clear();
+        attempt(u"zh\0ang"_s, goodPassword);
+        QVERIFY(bodies.begin()->startsWith("400"));
     }
 
     void locksALoginOfAnAddressAndNoOther()
