@@ -3,6 +3,7 @@
 // a call, a window of its own, another language and theme). The memory after it is that before it, and the watchdog says what kept the window
 // from answering. A long test: ./dev soak. KEMAI_JOURNEY_ROUNDS says how many rounds; 60 is about an hour's acts.
 #include "call_desk.h"
+#include "customer_window.h"
 #include "customer_windows.h"
 #include "fill.h"
 #include "introduction.h"
@@ -112,7 +113,7 @@ private slots:
             person.press(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
             QVERIFY(settled());
             const auto own = window.customerWindows()->windows();
-            for (QWidget *each : own)
+            for (CustomerWindow *each : own)
                 each->close();
             window.activateWindow();
             if (number % 10 == 0) {
