@@ -123,6 +123,10 @@ public:
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
 
+    // Begun by a BEGIN in a pipeline of the caller's; ended likewise, by a COMMIT behind its last statements.
+    static Transaction begunInPipeline(Connection &connection) { return Transaction(connection); }
+    void committedInPipeline() { m_connection = nullptr; }
+
     Result<> commit();
 
 private:

@@ -13,13 +13,14 @@ namespace {
 QList<Statement> asPullRole(const QList<qint32> &scopes)
 {
     return {{"SET LOCAL ROLE kemai_pull", {}},
-            // A plan for the scopes at hand: they differ too much for one plan to serve all.
-            {"SELECT set_config('kemai.scopes', $1, true), set_config('plan_cache_mode', 'force_custom_plan', true)", Parameters().addText(scopeText(scopes))}};
+            {"SELECT set_config('kemai.scopes', $1, true)", Parameters().addText(scopeText(scopes))}};
 }
 
-// $1 scopes, $2 base, $3 to, $4 after: committed for `to` and not for `base`.
-constexpr char feed[] = " FROM sync.change_log WHERE scope = ANY ($1) AND xid >= pg_snapshot_xmin($2::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $2::pg_snapshot) "
-                        "AND pg_visible_in_snapshot(xid, coalesce(nullif($3, '')::pg_snapshot, pg_current_snapshot())) AND seq > $4";
+// $1 scopes, $2 base, $3 to, $4 after: committed for `to` and not for `base`. In sub-selects, so that a snapshot's text is read once
+// and not for each key.
+constexpr char feed[] = " FROM sync.change_log WHERE scope = ANY ($1) AND xid >= pg_snapshot_xmin((SELECT $2::pg_snapshot)) "
+                        "AND NOT pg_visible_in_snapshot(xid, (SELECT $2::pg_snapshot)) "
+                        "AND pg_visible_in_snapshot(xid, (SELECT coalesce(nullif($3, '')::pg_snapshot, pg_current_snapshot()))) AND seq > $4";
 
 Parameters feedParameters(const PullOrder &order, const QList<qint32> &scopes)
 {
@@ -51,7 +52,7 @@ Result<PullPage> SyncLedger::tryPull(const PullOrder &order)
     QList<Statement> statements = asPullRole(scopes);
     // A cursor of the future is one of a database that was set back without a new epoch: as wrong as another epoch.
     statements << Statement{"SELECT epoch, pg_snapshot_xmin($1::pg_snapshot) > log_floor AND pg_snapshot_xmax($1::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) "
-                            "AND coalesce(pg_snapshot_xmax(nullif($2, '')::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()), true), pg_current_snapshot()::text FROM sync.epoch",
+                            "AND coalesce(pg_snapshot_xmax(nullif($2, '')::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()), true), pg_current_snapshot()::text, (SELECT last_value FROM sync.change_log_seq) FROM sync.epoch",
                             Parameters().addText(order.base).addText(order.to)};
     const qint64 limit = std::clamp(order.limit, 1, 100'000);
     statements << Statement{QByteArray("SELECT seq, tbl, row_id, scope") + feed + " ORDER BY seq LIMIT $5", feedParameters(order, listened).add(limit + 1)};
@@ -67,22 +68,24 @@ Result<PullPage> SyncLedger::tryPull(const PullOrder &order)
     qint64 count = std::min<qint64>(keys.count(), limit);
     page.more = keys.count() > limit;
 
-    if (page.more) { // is it worth paging?
+    // So many can be pending only if so many numbers were given out since the first; then they are counted.
+    if (page.more && epoch.number(0, 3) - keys.number(0, 0) >= order.resnapshotAbove) {
         const auto pending = m_connection.query(QByteArray("SELECT scope, count(*)") + feed + " GROUP BY scope ORDER BY 2 DESC", feedParameters(order, listened));
         if (!pending)
             return fail(pending.error());
         qint64 total = 0;
         for (int row = 0; row < pending->count(); ++row)
             total += pending->number(row, 1);
-        if (total > order.resnapshotAbove) {
-            for (int row = 0; row < pending->count() && total > order.besideResnapshot; ++row) {
-                const auto scope = qint32(pending->number(row, 0));
-                if (scope == ScopeOfGrants)
-                    continue;
-                page.resnapshot << scope;
-                listened.removeAll(scope);
-                total -= pending->number(row, 1);
-            }
+        const bool worthPaging = total <= order.resnapshotAbove;
+        for (int row = 0; !worthPaging && row < pending->count() && total > order.besideResnapshot; ++row) {
+            const auto scope = qint32(pending->number(row, 0));
+            if (scope == ScopeOfGrants)
+                continue;
+            page.resnapshot << scope;
+            listened.removeAll(scope);
+            total -= pending->number(row, 1);
+        }
+        if (!worthPaging) {
             const auto rest = m_connection.query(QByteArray("SELECT seq, tbl, row_id, scope") + feed + " ORDER BY seq", feedParameters(order, listened));
             if (!rest)
                 return fail(rest.error());

@@ -105,14 +105,15 @@ public:
     Result<> lock()
     {
         QList<Statement> statements{
+            {"BEGIN", {}},
             {QByteArray("SELECT ") + deviceColumns + ", e.epoch FROM sync.device d, sync.epoch e WHERE d.id = $1 FOR NO KEY UPDATE OF d", Parameters().add(m_order.device)}};
         for (const auto &[entity, ids] : m_locking)
             statements << lockStatement(*entity, ids);
-        statements << sharesStatement(m_ids) << conflictsStatement(m_ids, m_order.conflicts);
+        statements << sharesStatement(m_ids) << conflictsStatement(m_ids, m_order.conflicts) << grantsStatementOfDevice(m_order.device);
         const auto answers = m_connection.pipeline(statements);
         if (!answers)
             return fail(answers.error());
-        const Rows &device = answers->first();
+        const Rows &device = answers->at(1);
         if (device.count() == 0)
             return fail(Error::Code::NotFound, QStringLiteral("ledger.noDevice"));
         m_device = readDevice(device, 0);
@@ -121,31 +122,29 @@ public:
             return fail(Error::Code::Denied, QStringLiteral("ledger.revoked"), QStringLiteral("device is revoked"));
         if (device.id(0, 10) != m_order.epoch)
             return epochChanged();
-        const auto grants = m_ledger.grants(m_device.user);
-        if (!grants)
-            return fail(grants.error());
-        m_grants = *grants;
+        m_grants = readGrants(m_device.user, answers->last());
         if (!m_grants.active)
             return fail(Error::Code::Denied, QStringLiteral("ledger.revoked"), QStringLiteral("user is disabled"));
         for (qsizetype i = 0; i < m_locking.size(); ++i) {
-            auto rows = readRows(m_connection, *m_ledger.m_devices, *m_locking.at(i).first, answers->at(1 + i));
+            auto rows = readRows(m_connection, *m_ledger.m_devices, *m_locking.at(i).first, answers->at(2 + i));
             if (!rows)
                 return fail(rows.error());
             m_rows += std::move(*rows);
         }
         for (const LedgerRow &row : std::as_const(m_rows))
             m_there.insert({row.record.entity(), row.record.id});
-        addShares(m_rows, answers->at(answers->size() - 2));
-        m_conflicts = readConflicts(*m_ledger.m_tables, answers->last());
+        addShares(m_rows, answers->at(answers->size() - 3));
+        m_conflicts = readConflicts(*m_ledger.m_tables, answers->at(answers->size() - 2));
         return {};
     }
 
-    Result<> write(const PushWrite &write)
+    // The statements that write; behind them come those of answer(), in the same pipeline.
+    Result<QList<Statement>> writes(const PushWrite &write)
     {
         for (const LedgerRow &row : write.rows)
             for (int field = 0; field < row.record.entity()->count(); ++field)
                 if (const auto fits = checkValue(*row.record.entity(), field, row.record.value(field)); !fits)
-                    return fits;
+                    return fail(fits.error());
         QList<Statement> statements = writeStatements(write.rows, m_there, *m_ledger.m_devices);
         if (std::any_of(write.sets.cbegin(), write.sets.cend(), [](const AppliedSet &set) { return !set.changes.isEmpty(); }))
             statements << historyStatement(write.sets, m_device.id);
@@ -163,34 +162,33 @@ public:
         m_device.lastMid = std::max(m_device.lastMid, write.lastMid);
         m_device.lastSeenMs = m_now;
         statements << Statement{"UPDATE sync.device SET last_mid = $2, last_seen = $3 WHERE id = $1", Parameters().add(m_device.id).add(m_device.lastMid).add(m_now)};
-        const auto done = m_connection.pipeline(statements);
-        return done ? Result<>() : fail(done.error());
+        return statements;
     }
 
-    // As things are now, with what the database made of them: scopes, last interactions.
-    Result<Pushed> answer(const QList<LedgerRow> &written)
+    // Writes, then reads as things are now, with what the database made of them (scopes, last interactions), and commits.
+    Result<Pushed> finish(QList<Statement> statements, const QList<LedgerRow> &written)
     {
+        const qsizetype reads = statements.size();
         QList<RowKey> keys = m_order.rows;
         for (const LedgerRow &row : written)
             keys.append({row.record.entity(), row.record.id});
         const auto order = lockingOrder(keys);
         QList<Id> ids;
-        QList<Statement> statements;
         for (const auto &[entity, some] : order) {
             ids += some;
             statements << Statement{"SELECT " + rowColumns(*entity) + " FROM " + tableOf(*entity) + " t WHERE t.id = ANY ($1) ORDER BY t.id", Parameters().addIds(some)};
         }
-        statements << sharesStatement(ids) << conflictsStatement(ids) << outcomesStatement(m_device.id, m_order.outcomesFrom);
+        statements << sharesStatement(ids) << conflictsStatement(ids) << outcomesStatement(m_device.id, m_order.outcomesFrom) << Statement{"COMMIT", {}};
         const auto answers = m_connection.pipeline(statements);
         if (!answers)
             return fail(answers.error());
         Pushed pushed{m_device, m_grants, {}, {}, {}};
         for (qsizetype i = 0; i < order.size(); ++i)
-            for (int row = 0; row < answers->at(i).count(); ++row)
-                pushed.rows.append(readRow(*order.at(i).first, answers->at(i), row, {}));
-        addShares(pushed.rows, answers->at(order.size()));
-        pushed.conflicts = readConflicts(*m_ledger.m_tables, answers->at(order.size() + 1));
-        const Rows &outcomes = answers->last();
+            for (int row = 0; row < answers->at(reads + i).count(); ++row)
+                pushed.rows.append(readRow(*order.at(i).first, answers->at(reads + i), row, {}));
+        addShares(pushed.rows, answers->at(reads + order.size()));
+        pushed.conflicts = readConflicts(*m_ledger.m_tables, answers->at(reads + order.size() + 1));
+        const Rows &outcomes = answers->at(reads + order.size() + 2);
         for (int row = 0; row < outcomes.count(); ++row)
             pushed.outcomes.append({outcomes.number(row, 0), outcomes.bytes(row, 1).toByteArray()});
         return pushed;
@@ -267,23 +265,24 @@ Result<Pushed> SyncLedger::tryPush(const PushOrder &order, const std::function<R
 {
     if (const auto known = m_tables->learn(m_connection); !known)
         return fail(known.error());
-    auto transaction = Transaction::begin(m_connection);
-    if (!transaction)
-        return fail(transaction.error());
+    // Two round trips: BEGIN, locks and reads; then writes, the answer and COMMIT.
+    Transaction transaction = Transaction::begunInPipeline(m_connection);
     Push push(*this, order);
     if (const auto locked = push.lock(); !locked)
         return fail(locked.error());
     const auto write = merge(push);
     if (!write)
         return fail(write.error());
-    if (write->lastMid > 0)
-        if (const auto written = push.write(*write); !written)
-            return fail(written.error());
-    auto pushed = push.answer(write->rows);
-    if (!pushed)
-        return pushed;
-    if (const auto done = transaction->commit(); !done)
-        return fail(done.error());
+    QList<Statement> writes;
+    if (write->lastMid > 0) {
+        const auto statements = push.writes(*write);
+        if (!statements)
+            return fail(statements.error());
+        writes = *statements;
+    }
+    auto pushed = push.finish(writes, write->rows);
+    if (pushed)
+        transaction.committedInPipeline();
     return pushed;
 }
 

@@ -30,13 +30,13 @@ namespace {
 
 // A field is hidden if every role that is held hides it. A role nobody knows is granted least and hidden most.
 const QByteArray grantsSql =
-    "WITH held AS (SELECT r.name FROM \"user\" u, sync.roles_of(u.role) r WHERE u.id = $1), "
+    "WITH held AS (SELECT r.name FROM \"user\" u, sync.roles_of(u.role) r WHERE u.id = %1), "
     "mask AS (SELECT m.tbl || '.' || m.field AS f, count(*) FILTER (WHERE h.name IS NOT NULL AND NOT m.readable) AS unreadable, "
     "count(*) FILTER (WHERE h.name IS NOT NULL AND NOT m.writable) AS unwritable FROM sync.role_mask m LEFT JOIN held h ON h.name = m.role GROUP BY 1) "
     "SELECT coalesce(u.role, ''), u.removed = 0 AND u.state IS DISTINCT FROM 'disabled', array_to_string(sync.granted(u.id), ','), "
     "(SELECT coalesce(string_agg(f, ',' ORDER BY f), '') FROM mask WHERE unreadable = (SELECT count(*) FROM held)), "
     "(SELECT coalesce(string_agg(f, ',' ORDER BY f), '') FROM mask WHERE unwritable = (SELECT count(*) FROM held) AND unreadable <> (SELECT count(*) FROM held)) "
-    "FROM \"user\" u WHERE u.id = $1";
+    "FROM \"user\" u WHERE u.id = %1";
 
 QHash<const Entity *, QList<int>> fieldsOf(const QString &text)
 {
@@ -52,7 +52,12 @@ QHash<const Entity *, QList<int>> fieldsOf(const QString &text)
 
 } // namespace
 
-Statement grantsStatement(const Id &user) { return {grantsSql, Parameters().add(user)}; }
+Statement grantsStatement(const Id &user) { return {QByteArray(grantsSql).replace("%1", "$1"), Parameters().add(user)}; }
+
+Statement grantsStatementOfDevice(const Id &device)
+{
+    return {QByteArray(grantsSql).replace("%1", "(SELECT d.user_id FROM sync.device d WHERE d.id = $1)"), Parameters().add(device)};
+}
 
 Grants readGrants(const Id &user, const Rows &rows)
 {
@@ -109,7 +114,7 @@ Result<Touched> SyncLedger::touchedSince(const QByteArray &base)
 {
     // One statement, so one snapshot: what is found and what it is found in belong together.
     const auto rows = m_connection.query("SELECT pg_current_snapshot()::text, coalesce((SELECT string_agg(DISTINCT scope::text, ',') FROM sync.change_log "
-                                         "WHERE xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::pg_snapshot)), '')",
+                                         "WHERE xid >= pg_snapshot_xmin((SELECT $1::pg_snapshot)) AND NOT pg_visible_in_snapshot(xid, (SELECT $1::pg_snapshot))), '')",
                                          Parameters().addText(base));
     if (!rows)
         return fail(rows.error());

@@ -8,6 +8,7 @@
 namespace kemai::ledger {
 
 Statement grantsStatement(const Id &user);
+Statement grantsStatementOfDevice(const Id &device);
 Grants readGrants(const Id &user, const Rows &rows); // no row: inactive
 
 QList<qint32> scopeList(const QString &text); // "1,2,17"

@@ -2,7 +2,9 @@
 /*
  * The ledger's targets (sync.md 7), each beside the bare SQL it is to be compared with, in one run on a private PostgreSQL:
  *
- *     bench_ledger [customers] [seconds]      100000 and 5 by default
+ *     bench_ledger [customers] [seconds] [push|pull|snapshot]      100000, 5 and all by default
+ *
+ * Each client edits customers of its own, as agents do, in both.
  *
  * The bare function does what a batch needs in one statement each and in one call: the device's row locked, the rows updated with
  * their versions, keys logged, the audit written, the last number kept; without triggers, scopes, merging, or an answer.
@@ -51,12 +53,13 @@ struct Bench {
             sure(copy.end());
         }
         sure(copy.finish());
-        sure(connection->script("SET session_replication_role = origin; VACUUM ANALYZE customer"));
+        sure(connection->script("SET session_replication_role = origin"));
+        sure(connection->script("VACUUM ANALYZE customer"));
         sure(connection->script(
             "CREATE TABLE bare (LIKE customer INCLUDING ALL); INSERT INTO bare SELECT * FROM customer; "
             "CREATE TABLE bare_log (xid xid8 DEFAULT pg_current_xact_id(), seq bigint GENERATED ALWAYS AS IDENTITY, scope int, tbl smallint, row_id uuid); "
             "CREATE INDEX ON bare_log (scope, xid, seq); CREATE TABLE bare_audit (seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, device uuid, row_id uuid, version bigint, edits json); "
-            "CREATE INDEX ON bare_audit (row_id); VACUUM ANALYZE bare; "
+            "CREATE INDEX ON bare_audit (row_id); "
             "CREATE FUNCTION bare_push(dev uuid, ids uuid[], names text[], mid bigint) RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
             "PERFORM FROM sync.device WHERE id = dev FOR UPDATE; PERFORM FROM bare WHERE id = ANY (ids) ORDER BY id FOR UPDATE; "
             "WITH u AS (UPDATE bare b SET name = x.name, version = b.version + 1, fver = b.fver || jsonb_build_object('name', jsonb_build_array(b.version + 1, 1, mid)) "
@@ -64,6 +67,7 @@ struct Bench {
             "l AS (INSERT INTO bare_log (scope, tbl, row_id) SELECT scope, 3, id FROM u) "
             "INSERT INTO bare_audit (device, row_id, version, edits) SELECT dev, id, version, json_build_object('name', json_build_array('', name)) FROM u; "
             "UPDATE sync.device SET last_mid = mid WHERE id = dev; END $$"));
+        sure(connection->script("VACUUM ANALYZE bare"));
         for (int i = 0; i < 32; ++i) {
             devices << Id::make(i + 1);
             sure(connection->run("INSERT INTO sync.device (id, user_id) VALUES ($1, $2)", ledger::Parameters().add(devices.last()).add(user)));
@@ -98,11 +102,12 @@ struct Bench {
         return double(counted) / elapsed;
     }
 
-    QList<Id> some(QRandomGenerator &random, int count) const
+    QList<Id> some(const Id &device, QRandomGenerator &random, int count) const
     {
+        const int slices = int(devices.size());
         QSet<Id> chosen;
         while (chosen.size() < count)
-            chosen.insert(ids.at(random.bounded(int(ids.size()))));
+            chosen.insert(ids.at(random.bounded(int(ids.size()) / slices) * slices + int(devices.indexOf(device))));
         return {chosen.cbegin(), chosen.cend()};
     }
 
@@ -111,7 +116,7 @@ struct Bench {
         return rate(clients, [this, batch](ledger::Connection &own, const Id &device, QRandomGenerator &random, qint64 mid) {
             ledger::SyncLedger ledger(own, clock);
             QList<ledger::RowKey> keys;
-            for (const Id &id : some(random, batch))
+            for (const Id &id : some(device, random, batch))
                 keys.append({&customer::entity, id});
             const auto answer = ledger.push({device, epoch, mid, keys, {}}, [&](ledger::PushView &view) -> Result<ledger::PushWrite> {
                 ledger::PushWrite write;
@@ -142,7 +147,7 @@ struct Bench {
             for (int i = 0; i < batch; ++i)
                 names << "客户" + QByteArray::number(random.generate());
             const Result<> done = ledger::retried(own, ledger::Repeat::Never, [&] {
-                return own.run("SELECT bare_push($1, $2, $3, $4)", ledger::Parameters().add(device).addIds(some(random, batch)).addTexts(names).add(mid));
+                return own.run("SELECT bare_push($1, $2, $3, $4)", ledger::Parameters().add(device).addIds(some(device, random, batch)).addTexts(names).add(mid));
             });
             sure(done);
             return batch;
@@ -173,8 +178,9 @@ int main(int argc, char **argv)
     const int customers = argc > 1 ? std::atoi(argv[1]) : 100'000;
     Bench bench(customers, argc > 2 ? std::atof(argv[2]) : 5);
 
+    const QByteArray only = argc > 3 ? argv[3] : "";
     double eight = 0;
-    for (const int clients : {1, 8, 32}) {
+    for (const int clients : only.isEmpty() || only == "push" ? QList<int>{1, 8, 32} : QList<int>()) {
         const double bare = bench.bare(clients, 100);
         const double is = bench.pushed(clients, 100);
         print(qPrintable(u"push, batches of 100, %1 clients"_s.arg(clients)), is, bare, "mutations/s", 50);
@@ -183,7 +189,10 @@ int main(int argc, char **argv)
         if (clients == 32)
             print("push, 32 clients against 8", is, eight, "mutations/s", 80);
     }
-    print("push, single edits, 8 clients", bench.pushed(8, 1), bench.bare(8, 1), "mutations/s", 60);
+    if (eight > 0)
+        print("push, single edits, 8 clients", bench.pushed(8, 1), bench.bare(8, 1), "mutations/s", 60);
+    if (only == "push")
+        return 0;
 
     // A page of 1,000 keys over some 200 rows, as one person's scope gives it.
     ledger::SyncLedger ledger(*bench.connection, bench.clock);
@@ -198,11 +207,11 @@ int main(int argc, char **argv)
     order.resnapshotAbove = 1'000'000;
     const QByteArray keys = "SELECT seq, tbl, row_id, scope FROM sync.change_log WHERE scope = ANY ('{2}') AND xid >= pg_snapshot_xmin('" + base
         + "') AND NOT pg_visible_in_snapshot(xid, '" + base + "') AND pg_visible_in_snapshot(xid, pg_current_snapshot()) ORDER BY seq LIMIT 1001";
-    const double page = bench.rate(1, [&](ledger::Connection &own, const Id &, QRandomGenerator &, qint64) {
+    const double page = only == "snapshot" ? 0 : bench.rate(1, [&](ledger::Connection &own, const Id &, QRandomGenerator &, qint64) {
         ledger::SyncLedger reader(own, bench.clock);
         return sure(reader.pull(order)).up.size() == 200 ? 1 : 0;
     });
-    const double barePage = bench.rate(1, [&](ledger::Connection &own, const Id &, QRandomGenerator &, qint64) {
+    const double barePage = only == "snapshot" ? 1 : bench.rate(1, [&](ledger::Connection &own, const Id &, QRandomGenerator &, qint64) {
         return sure(own.query("WITH k AS (" + keys + ") SELECT " + ledger::rowColumns(customer::entity) + " FROM (SELECT DISTINCT row_id FROM k) k JOIN customer t ON t.id = k.row_id")).count() == 200 ? 1 : 0;
     });
     print("pull, pages of 1,000 keys", page, barePage, "pages/s    ", 50);
@@ -213,7 +222,8 @@ int main(int argc, char **argv)
         const qint64 rows = work();
         return double(rows) * 1e9 / double(timer.nsecsElapsed());
     };
-    QByteArray columns;
+    if (only == "pull")
+        return 0;
     double best = 0, bareBest = 0;
     for (int round = 0; round < 5; ++round) {
         best = std::max(best, copied([&] {

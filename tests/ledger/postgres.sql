@@ -856,11 +856,14 @@ BEGIN
   INSERT INTO sync.change_log (scope, tbl) VALUES (0, 0);
   RETURN NULL;
 END $$;
-CREATE OR REPLACE FUNCTION sync.roles_of(of_role text) RETURNS SETOF sync.role LANGUAGE sql STABLE AS $$
-  WITH RECURSIVE held(name) AS (SELECT of_role UNION SELECT unnest(r.includes) FROM sync.role r JOIN held h ON h.name = r.name)
-  SELECT r.* FROM sync.role r JOIN held h ON h.name = r.name
-$$;
-CREATE OR REPLACE FUNCTION sync.granted(of_user uuid) RETURNS int[] LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION sync.roles_of(of_role text) RETURNS SETOF sync.role LANGUAGE plpgsql STABLE ROWS 3 AS $$
+BEGIN
+  RETURN QUERY WITH RECURSIVE held(name) AS (SELECT of_role UNION SELECT unnest(r.includes) FROM sync.role r JOIN held h ON h.name = r.name)
+    SELECT r.* FROM sync.role r JOIN held h ON h.name = r.name;
+END $$;
+CREATE OR REPLACE FUNCTION sync.granted(of_user uuid) RETURNS int[] LANGUAGE plpgsql STABLE AS $$
+DECLARE scopes int[];
+BEGIN
   WITH RECURSIVE me AS (SELECT u.id, u.team, coalesce(max(r.reach), 0) AS reach, coalesce(bool_or(r.pool), false) AS pool,
       coalesce(bool_or(r.office), false) AS office
       FROM "user" u LEFT JOIN LATERAL sync.roles_of(u.role) r ON true
@@ -871,8 +874,9 @@ CREATE OR REPLACE FUNCTION sync.granted(of_user uuid) RETURNS int[] LANGUAGE sql
         OR (m.pool AND s.id = 2) OR (m.office AND s.id = 3) OR (m.reach = 3 AND s.id <> 3)
         OR (m.reach >= 1 AND (s.subject IN (SELECT id FROM under) OR s.subject IN (SELECT u.id FROM "user" u WHERE u.team IN (SELECT id FROM under)))))
       UNION SELECT g.scope FROM sync.grant_scope g JOIN me m ON m.id = g.user_id)
-  SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM mine
-$$;
+  SELECT coalesce(array_agg(mine.id ORDER BY mine.id), '{}') INTO scopes FROM mine;
+  RETURN scopes;
+END $$;
 CREATE OR REPLACE FUNCTION sync.session_scopes() RETURNS int[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(string_to_array(nullif(current_setting('kemai.scopes', true), ''), ',')::int[], '{}')
 $$;
@@ -913,7 +917,7 @@ DO $$ BEGIN
   END IF;
 END $$;
 GRANT USAGE ON SCHEMA sync TO kemai_pull;
-GRANT SELECT ON sync.change_log, sync.row_scope, sync.entity, sync.epoch, sync.conflict TO kemai_pull;
+GRANT SELECT ON sync.change_log, sync.row_scope, sync.entity, sync.epoch, sync.conflict, sync.change_log_seq TO kemai_pull;
 ALTER TABLE sync.change_log ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS pulled ON sync.change_log;
 CREATE POLICY pulled ON sync.change_log FOR SELECT TO kemai_pull USING (scope = 0 OR scope = ANY ((SELECT sync.session_scopes())::int[]));
