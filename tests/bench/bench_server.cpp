@@ -2,7 +2,7 @@
 /*
  * The server's targets (sync.md 7), each beside what it is to be compared with, in one run on a private PostgreSQL:
  *
- *     bench_server [sockets] [seconds]      500 and 10 by default
+ *     bench_server [sockets] [seconds]      500 and 10 by default; ./dev bench server
  *
  * Server, desks and database share the machine. Times are from the first byte of a push to the row in the hands of another desk that
  * was woken by a poke; the bare path is the same edit in SQL, NOTIFY, LISTEN and the page query, without a server.
@@ -144,6 +144,8 @@ int main(int argc, char *argv[])
     watcher.enter(boss);
     watcher.takeAll();
     Desk &writer = *desks.back();
+    Desk other(office, u"west"_s, 0); // whose sockets are open and not concerned
+    other.enter(office.person("west", "sales", office.team("west")));
 
     print("bare: insert, NOTIFY, LISTEN, which scopes", Percentiles(bare(office, zhang, 300)));
     print("propagation, quiet", Percentiles(propagation(office, writer, watcher, zhang, 200)));
@@ -151,7 +153,7 @@ int main(int argc, char *argv[])
     std::vector<std::unique_ptr<TlsClient>> idle;
     for (int i = 0; i < sockets; ++i) {
         idle.push_back(std::make_unique<TlsClient>(office.servers[size_t(i % 2)]->port()));
-        if (idle.back()->upgrade("/v1/live", watcher.headers()) != 101)
+        if (idle.back()->upgrade("/v1/live", other.headers()) != 101)
             qFatal("socket %d", i);
     }
     std::thread writing([&] { // 8 writers at an office's pace, not as fast as they can
