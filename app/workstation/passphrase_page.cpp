@@ -32,7 +32,6 @@ PassphrasePage::PassphrasePage(Session &session, QWidget *parent)
     m_next->editor()->setObjectName(u"passphrase.next"_s);
     m_again->editor()->setObjectName(u"passphrase.again"_s);
     m_change->setObjectName(u"passphrase.change"_s);
-    m_now->setVisible(session.opensWithPassphrase());
     setFocusProxy(session.opensWithPassphrase() ? m_now : m_next);
 
     auto *inside = new QWidget;
@@ -46,6 +45,7 @@ PassphrasePage::PassphrasePage(Session &session, QWidget *parent)
     for (PassphraseField *field : {m_now, m_next, m_again})
         column->addWidget(field);
     column->addWidget(m_change, 0, Qt::AlignLeft);
+    m_now->setVisible(session.opensWithPassphrase()); // now that it has a parent: else it would be a window
     column->addStretch(1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

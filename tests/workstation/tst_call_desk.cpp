@@ -54,7 +54,8 @@ public:
         set.changes << Change::insert(customer::entity, id).set(customer::name, name);
         for (const QString &number : numbers)
             set.changes << Change::insert(phone::entity, Id::make(session.clock().nowMs()))
-                               .set(phone::customer, id).set(phone::written, number).set(phone::digits, number);
+                               .set(phone::customer, id).set(phone::written, number).set(phone::digits, number)
+                               .set(phone::e164, u"+86"_s + number).set(phone::line, u"mobile"_s);
         if (!session.store()->commit(set).result())
             qFatal("commit");
         return id;

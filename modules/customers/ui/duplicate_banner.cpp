@@ -107,7 +107,8 @@ void DuplicateBanner::refresh()
              one.lastContactMs > 0 ? tr("last contact %1").arg(human.recent(one.lastContactMs, m_nowMs)) : QString(),
              CustomerWords::trade(one.stage)}));
         facts->setWordWrap(true);
-        facts->setVisible(!facts->text().isEmpty());
+        if (facts->text().isEmpty()) // never shown before it has a parent: it would be a window
+            facts->hide();
         auto *why = new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2);
         why->setText(DuplicateWords::reasons(one.reasons));
         why->setWordWrap(true);
@@ -126,7 +127,8 @@ void DuplicateBanner::refresh()
             open->setObjectName(u"open"_s);
             open->setText(tr("Open"));
             open->setAccessibleName(tr("Open %1").arg(title));
-            attach->setVisible(m_above == Above::NewCustomer);
+            if (m_above == Above::StoredCustomer)
+                attach->hide();
             connect(attach, &QAbstractButton::clicked, this, [this, id = one.id] { emit attachRequested(id); });
             connect(open, &QAbstractButton::clicked, this, [this, id = one.id] { emit openRequested(id); });
             top->addWidget(attach);

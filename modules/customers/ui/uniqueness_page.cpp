@@ -78,7 +78,7 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
         case UniquenessModel::What:
             switch (row.part) {
             case Part::All: return UniquenessPage::tr("All customers");
-            case Part::Source: return UniquenessPage::tr("Source: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("none") : CustomerWords::trade(row.name));
+            case Part::Source: return UniquenessPage::tr("Source: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("none") : row.name);
             case Part::Owner:
                 return UniquenessPage::tr("Owner: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("nobody")
                                                            : CustomerWords::chinese() || row.nameEn.isEmpty() ? row.name : row.nameEn);
