@@ -88,6 +88,7 @@ public:
     Result<> reconnect(); // prepared statements are made anew
     void cancel();        // from any thread: what runs now ends with Busy
 
+    const QByteArray &target() const { return m_target; }
     QByteArray lastState() const { return m_lastState; } // SQLSTATE of the last error, "" after success
     pg_conn *handle() const { return m_connection; }
 

@@ -109,7 +109,11 @@ public:
             {QByteArray("SELECT ") + deviceColumns + ", e.epoch FROM sync.device d, sync.epoch e WHERE d.id = $1 FOR NO KEY UPDATE OF d", Parameters().add(m_order.device)}};
         for (const auto &[entity, ids] : m_locking)
             statements << lockStatement(*entity, ids);
-        statements << sharesStatement(m_ids) << conflictsStatement(m_ids, m_order.conflicts) << grantsStatementOfDevice(m_order.device);
+        statements << sharesStatement(m_ids) << conflictsStatement(m_ids, m_order.conflicts);
+        // Whose device it is is known once its row is locked; from an earlier batch it is known before.
+        KnownGrants known(m_connection);
+        const Id user = m_ledger.m_userOf.value(m_order.device);
+        statements << known.stillHolds(user);
         const auto answers = m_connection.pipeline(statements);
         if (!answers)
             return fail(answers.error());
@@ -122,7 +126,11 @@ public:
             return fail(Error::Code::Denied, QStringLiteral("ledger.revoked"), QStringLiteral("device is revoked"));
         if (device.id(0, 10) != m_order.epoch)
             return epochChanged();
-        m_grants = readGrants(m_device.user, answers->last());
+        m_ledger.m_userOf.insert(m_device.id, m_device.user);
+        const auto grants = m_device.user == user ? known.take(m_connection, user, answers->last()) : m_ledger.grants(m_device.user);
+        if (!grants)
+            return fail(grants.error());
+        m_grants = *grants;
         if (!m_grants.active)
             return fail(Error::Code::Denied, QStringLiteral("ledger.revoked"), QStringLiteral("user is disabled"));
         for (qsizetype i = 0; i < m_locking.size(); ++i) {
@@ -169,13 +177,33 @@ public:
     Result<Pushed> finish(QList<Statement> statements, const QList<LedgerRow> &written)
     {
         const qsizetype reads = statements.size();
-        QList<RowKey> keys = m_order.rows;
-        for (const LedgerRow &row : written)
-            keys.append({row.record.entity(), row.record.id});
-        const auto order = lockingOrder(keys);
+        QHash<RowKey, LedgerRow> rows;
+        for (const LedgerRow &row : std::as_const(m_rows))
+            rows.insert({row.record.entity(), row.record.id}, row);
+        // Only these the database may have given another scope, or another last interaction.
+        QList<RowKey> again;
+        const bool anyInteraction = std::any_of(written.cbegin(), written.cend(), [](const LedgerRow &row) { return row.record.entity() == &interaction::entity; });
+        bool customersMove = false; // and their children with them
+        for (const LedgerRow &row : written) {
+            const RowKey key{row.record.entity(), row.record.id};
+            const auto before = rows.find(key);
+            if (before == rows.end() || movesHome(before->record, row.record)) {
+                again.append(key);
+                customersMove = customersMove || key.entity == &customer::entity;
+            } else {
+                before->record = row.record;
+            }
+        }
+        for (auto it = rows.cbegin(); it != rows.cend(); ++it)
+            if (customersMove || (anyInteraction && it.key().entity == &customer::entity))
+                again.append(it.key());
         QList<Id> ids;
+        for (auto it = rows.cbegin(); it != rows.cend(); ++it)
+            ids << it.key().id;
+        for (const LedgerRow &row : written)
+            ids << row.record.id;
+        const auto order = lockingOrder(again);
         for (const auto &[entity, some] : order) {
-            ids += some;
             statements << Statement{"SELECT " + rowColumns(*entity) + " FROM " + tableOf(*entity) + " t WHERE t.id = ANY ($1) ORDER BY t.id", Parameters().addIds(some)};
         }
         statements << sharesStatement(ids) << conflictsStatement(ids) << outcomesStatement(m_device.id, m_order.outcomesFrom) << Statement{"COMMIT", {}};
@@ -184,8 +212,11 @@ public:
             return fail(answers.error());
         Pushed pushed{m_device, m_grants, {}, {}, {}};
         for (qsizetype i = 0; i < order.size(); ++i)
-            for (int row = 0; row < answers->at(reads + i).count(); ++row)
-                pushed.rows.append(readRow(*order.at(i).first, answers->at(reads + i), row, {}));
+            for (int row = 0; row < answers->at(reads + i).count(); ++row) {
+                LedgerRow read = readRow(*order.at(i).first, answers->at(reads + i), row, {});
+                rows.insert({order.at(i).first, read.record.id}, read);
+            }
+        pushed.rows = rows.values();
         addShares(pushed.rows, answers->at(reads + order.size()));
         pushed.conflicts = readConflicts(*m_ledger.m_tables, answers->at(reads + order.size() + 1));
         const Rows &outcomes = answers->at(reads + order.size() + 2);
@@ -195,6 +226,16 @@ public:
     }
 
 private:
+    static bool movesHome(const Record &before, const Record &after)
+    {
+        for (const char *name : homeFields(*before.entity())) {
+            const int field = before.entity()->indexOf(QLatin1StringView(name));
+            if (before.value(field) != after.value(field))
+                return true;
+        }
+        return false;
+    }
+
     void addShares(QList<LedgerRow> &rows, const Rows &shares) const
     {
         if (shares.count() == 0)

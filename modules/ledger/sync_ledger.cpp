@@ -8,6 +8,8 @@
 #include <QCryptographicHash>
 #include <QtEndian>
 
+#include <mutex>
+
 namespace kemai::ledger {
 
 QList<qint32> scopeList(const QString &text)
@@ -30,13 +32,13 @@ namespace {
 
 // A field is hidden if every role that is held hides it. A role nobody knows is granted least and hidden most.
 const QByteArray grantsSql =
-    "WITH held AS (SELECT r.name FROM \"user\" u, sync.roles_of(u.role) r WHERE u.id = %1), "
+    "WITH held AS (SELECT r.name FROM \"user\" u, sync.roles_of(u.role) r WHERE u.id = $1), "
     "mask AS (SELECT m.tbl || '.' || m.field AS f, count(*) FILTER (WHERE h.name IS NOT NULL AND NOT m.readable) AS unreadable, "
     "count(*) FILTER (WHERE h.name IS NOT NULL AND NOT m.writable) AS unwritable FROM sync.role_mask m LEFT JOIN held h ON h.name = m.role GROUP BY 1) "
     "SELECT coalesce(u.role, ''), u.removed = 0 AND u.state IS DISTINCT FROM 'disabled', array_to_string(sync.granted(u.id), ','), "
     "(SELECT coalesce(string_agg(f, ',' ORDER BY f), '') FROM mask WHERE unreadable = (SELECT count(*) FROM held)), "
-    "(SELECT coalesce(string_agg(f, ',' ORDER BY f), '') FROM mask WHERE unwritable = (SELECT count(*) FROM held) AND unreadable <> (SELECT count(*) FROM held)) "
-    "FROM \"user\" u WHERE u.id = %1";
+    "(SELECT coalesce(string_agg(f, ',' ORDER BY f), '') FROM mask WHERE unwritable = (SELECT count(*) FROM held) AND unreadable <> (SELECT count(*) FROM held)), pg_current_snapshot()::text "
+    "FROM \"user\" u WHERE u.id = $1";
 
 QHash<const Entity *, QList<int>> fieldsOf(const QString &text)
 {
@@ -48,15 +50,6 @@ QHash<const Entity *, QList<int>> fieldsOf(const QString &text)
             fields[entity] << field;
     }
     return fields;
-}
-
-} // namespace
-
-Statement grantsStatement(const Id &user) { return {QByteArray(grantsSql).replace("%1", "$1"), Parameters().add(user)}; }
-
-Statement grantsStatementOfDevice(const Id &device)
-{
-    return {QByteArray(grantsSql).replace("%1", "(SELECT d.user_id FROM sync.device d WHERE d.id = $1)"), Parameters().add(device)};
 }
 
 Grants readGrants(const Id &user, const Rows &rows)
@@ -73,6 +66,47 @@ Grants readGrants(const Id &user, const Rows &rows)
     grants.readOnly = fieldsOf(rows.text(0, 4));
     const QByteArray digest = QCryptographicHash::hash((rows.text(0, 3) + u'|' + rows.text(0, 4)).toUtf8(), QCryptographicHash::Sha256);
     grants.maskVersion = qint64(qFromBigEndian<quint64>(digest.constData()) >> 11); // a whole number of JSON
+    return grants;
+}
+
+struct Known {
+    Grants grants;
+    QByteArray snapshot; // they were read in
+};
+std::mutex knownMutex;
+QHash<std::pair<QByteArray, Id>, Known> known; // by database and user
+
+} // namespace
+
+Statement KnownGrants::stillHolds(const Id &user) const
+{
+    const std::lock_guard lock(knownMutex);
+    const auto found = known.constFind({m_target, user});
+    if (found == known.cend())
+        return {"SELECT false", {}};
+    return {"SELECT pg_snapshot_xmin((SELECT $1::pg_snapshot)) > (SELECT log_floor FROM sync.epoch) AND NOT EXISTS (SELECT FROM sync.change_log WHERE scope = 0 "
+            "AND xid >= pg_snapshot_xmin((SELECT $1::pg_snapshot)) AND NOT pg_visible_in_snapshot(xid, (SELECT $1::pg_snapshot))) "
+            "AND pg_snapshot_xmax((SELECT $1::pg_snapshot)) <= pg_snapshot_xmax(pg_current_snapshot())",
+            Parameters().addText(found->snapshot)};
+}
+
+Result<Grants> KnownGrants::take(Connection &connection, const Id &user, const Rows &stillHolds)
+{
+    if (stillHolds.truth(0, 0)) {
+        const std::lock_guard lock(knownMutex);
+        if (const auto found = known.constFind({m_target, user}); found != known.cend())
+            return found->grants;
+    }
+    const auto rows = connection.query(grantsSql, Parameters().add(user));
+    if (!rows)
+        return fail(rows.error());
+    const Grants grants = readGrants(user, *rows);
+    if (rows->count() == 0)
+        return grants;
+    const std::lock_guard lock(knownMutex);
+    if (known.size() >= 20'000)
+        known.clear();
+    known.insert({m_target, user}, {grants, rows->bytes(0, 5).toByteArray()});
     return grants;
 }
 
@@ -103,11 +137,12 @@ Result<QByteArray> SyncLedger::currentSnapshot()
 
 Result<Grants> SyncLedger::grants(const Id &user)
 {
-    const Statement statement = grantsStatement(user);
-    const auto rows = m_connection.query(statement.sql, statement.parameters);
-    if (!rows)
-        return fail(rows.error());
-    return readGrants(user, *rows);
+    KnownGrants known(m_connection);
+    const Statement check = known.stillHolds(user);
+    const auto holds = m_connection.query(check.sql, check.parameters);
+    if (!holds)
+        return fail(holds.error());
+    return known.take(m_connection, user, *holds);
 }
 
 Result<Touched> SyncLedger::touchedSince(const QByteArray &base)

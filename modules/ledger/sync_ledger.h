@@ -271,6 +271,7 @@ private:
     const Clock &m_clock;
     std::unique_ptr<DeviceNumbers> m_devices;
     std::unique_ptr<TableNumbers> m_tables;
+    QHash<Id, Id> m_userOf; // device -> user, as last seen
 };
 
 } // namespace kemai::ledger

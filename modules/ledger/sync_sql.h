@@ -7,9 +7,20 @@
 
 namespace kemai::ledger {
 
-Statement grantsStatement(const Id &user);
-Statement grantsStatementOfDevice(const Id &device);
-Grants readGrants(const Id &user, const Rows &rows); // no row: inactive
+// What a user is granted, kept for the whole process: working it out costs more than the rest of a small push. What was kept is
+// used only while the log says, in the transaction that uses it, that no grant has changed since.
+class KnownGrants
+{
+public:
+    explicit KnownGrants(const Connection &connection) : m_target(connection.target()) { }
+
+    // Answers a truth: what is known of this user still holds. Nothing is known: one that answers false.
+    Statement stillHolds(const Id &user) const;
+    Result<Grants> take(Connection &connection, const Id &user, const Rows &stillHolds); // asks anew if it does not
+
+private:
+    QByteArray m_target;
+};
 
 QList<qint32> scopeList(const QString &text); // "1,2,17"
 QByteArray scopeText(const QList<qint32> &scopes);

@@ -92,9 +92,11 @@ struct Bench {
                 while (!stop)
                     done += work(*own, devices.at(client), random, ++mid);
             });
+        std::this_thread::sleep_for(std::chrono::milliseconds(qint64(seconds * 500))); // plans are made, connections warm
+        const qint64 before = done;
         timer.start();
         std::this_thread::sleep_for(std::chrono::milliseconds(qint64(seconds * 1000)));
-        const qint64 counted = done;
+        const qint64 counted = done - before;
         const double elapsed = double(timer.nsecsElapsed()) / 1e9;
         stop = true;
         for (std::thread &thread : threads)

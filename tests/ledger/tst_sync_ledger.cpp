@@ -176,6 +176,55 @@ private slots:
         QCOMPARE(office.number("SELECT count(*) FROM customer"), 0);
     }
 
+    // Grants are kept between batches; whatever changes them is seen by the next.
+    void keptGrantsEndWithWhatTheyCameFrom()
+    {
+        Office office;
+        const Id team = Id::make(70);
+        const auto seesBob = [&office](qint64 mid) {
+            const auto pushed = office.push(office.desk, mid, Id::make(600 + mid), u"x"_s, office.ann);
+            return pushed && pushed->grants.scopes.contains(office.scope(office.bob));
+        };
+        QVERIFY(!seesBob(1));
+        QVERIFY(!seesBob(2)); // now it is kept
+        office.sql("UPDATE \"user\" SET team = '" + team.toString().toLatin1() + "', role = 'supervisor' WHERE login IN ('ann', 'bob')");
+        QVERIFY(seesBob(3));
+        office.sql("UPDATE sync.role SET reach = 0 WHERE name = 'supervisor'");
+        QVERIFY(!seesBob(4));
+        office.sql("INSERT INTO sync.grant_scope SELECT '" + office.ann.toString().toLatin1() + "', id FROM sync.scope WHERE subject = '" + office.bob.toString().toLatin1() + "'");
+        QVERIFY(seesBob(5));
+        office.sql("UPDATE \"user\" SET state = 'disabled' WHERE login = 'ann'");
+        QCOMPARE(office.push(office.desk, 6, Id::make(700), u"x"_s).error().id, u"ledger.revoked"_s);
+        office.sql("UPDATE \"user\" SET state = 'active' WHERE login = 'ann'");
+        office.sql("INSERT INTO sync.role_mask (role, tbl, field) VALUES ('supervisor', 'customer', 'note')");
+        QVERIFY(office.ledger.grants(office.ann)->hidden.contains(&customer::entity));
+    }
+
+    // A batch that moves a customer answers its children where they are then.
+    void childrenOfAMovedCustomerAreAnsweredWhereTheyAre()
+    {
+        Office office;
+        const Id record = Id::make(100), child = Id::make(101);
+        QVERIFY(office.records.commit({.changes = {Change::insert(customer::entity, record).set(customer::owner, office.ann),
+                                                   Change::insert(contact::entity, child).set(contact::customer, record)}}));
+        const auto pushed = office.ledger.push({office.desk, office.epoch, 1, {{&customer::entity, record}, {&contact::entity, child}}, {}}, [&](ledger::PushView &view) -> Result<ledger::PushWrite> {
+            ledger::PushWrite write;
+            write.lastMid = 1;
+            for (ledger::LedgerRow row : view.rows())
+                if (row.record.entity() == &customer::entity) {
+                    row.record.set(customer::owner, office.bob);
+                    ++row.record.version;
+                    row.stamps[customer::owner.index] = {row.record.version, office.desk, 1};
+                    write.rows << row;
+                }
+            return write;
+        });
+        QVERIFY2(pushed, pushed ? "" : qPrintable(pushed.error().log));
+        QCOMPARE(pushed->rows.size(), 2);
+        for (const ledger::LedgerRow &row : pushed->rows)
+            QCOMPARE(row.scope, office.scope(office.bob));
+    }
+
     void whatCannotBeKeptSpoilsItsBatchAlone()
     {
         Office office;
