@@ -26,6 +26,7 @@ public:
     ~Commit();
 
     Result<Committed> run();
+    Result<> replicate(const QList<Record> &rows, const QList<std::pair<const Entity *, Id>> &gone); // commit_replica.cpp
 
     Touched touched;
     ChainHead::Position tail;

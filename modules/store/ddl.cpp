@@ -84,7 +84,27 @@ QList<QByteArray> createStatements()
     all << "CREATE TABLE \"search_segment\" (\n  n INTEGER PRIMARY KEY,\n  first_block INTEGER NOT NULL,\n"
            "  documents INTEGER NOT NULL,\n  postings INTEGER NOT NULL,\n  directory BLOB NOT NULL\n)";
     all << "CREATE TABLE \"search_block\" (\n  n INTEGER PRIMARY KEY,\n  postings BLOB NOT NULL\n)";
+    // What synchronization keeps beside the records: modules/store/replica_tables.h.
+    all << replicaStatements();
     return all;
+}
+
+QList<QByteArray> replicaStatements()
+{
+    return {
+        "CREATE TABLE \"sync_truth\" (\n  entity TEXT NOT NULL,\n  record BLOB NOT NULL,\n  version INTEGER NOT NULL,\n  removed INTEGER NOT NULL,\n"
+        "  scopes TEXT NOT NULL,\n  body TEXT,\n  PRIMARY KEY (entity, record)\n) WITHOUT ROWID",
+        "CREATE TABLE \"sync_scope\" (\n  scope INTEGER PRIMARY KEY,\n  place INTEGER NOT NULL,\n  complete INTEGER NOT NULL,\n  reconcile INTEGER NOT NULL,\n"
+        "  entity TEXT,\n  after BLOB\n)",
+        "CREATE TABLE \"sync_outbox\" (\n  mid INTEGER PRIMARY KEY,\n  change_set BLOB NOT NULL,\n  entity TEXT NOT NULL,\n  record BLOB NOT NULL,\n"
+        "  at INTEGER NOT NULL,\n  acknowledged INTEGER NOT NULL,\n  body TEXT NOT NULL\n)",
+        "CREATE INDEX \"sync_outbox_by_record\" ON \"sync_outbox\"(record)",
+        "CREATE INDEX \"sync_outbox_waiting\" ON \"sync_outbox\"(mid) WHERE acknowledged = 0",
+        "CREATE TABLE \"sync_conflict\" (\n  id BLOB PRIMARY KEY,\n  entity TEXT NOT NULL,\n  record BLOB NOT NULL,\n  body TEXT NOT NULL\n) WITHOUT ROWID",
+        "CREATE INDEX \"sync_conflict_by_record\" ON \"sync_conflict\"(record)",
+        "CREATE TABLE \"sync_rejected\" (\n  mid INTEGER PRIMARY KEY,\n  entity TEXT NOT NULL,\n  record BLOB NOT NULL,\n  mutation TEXT NOT NULL,\n"
+        "  outcome TEXT NOT NULL\n)",
+    };
 }
 
 } // namespace kemai

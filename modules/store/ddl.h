@@ -20,6 +20,7 @@ namespace kemai {
 
 QList<QByteArray> createStatements(const Entity &entity); // table, then its indexes
 QList<QByteArray> createStatements();                     // all entities and the store's own tables
+QList<QByteArray> replicaStatements(); // among those: what synchronization keeps (replica_tables.h)
 QByteArray columnOf(const Entity &entity, int field);     // quoted
 QByteArray tableOf(const Entity &entity);                 // quoted
 

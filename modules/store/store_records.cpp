@@ -122,6 +122,9 @@ Result<Committed> StoreRecords::commit(const ChangeSet &changes)
     commit.tail = m_tail;
     commit.lastHistory = m_lastHistory;
     auto answer = commit.run();
+    if (answer && answer->applied > 0 && committing)
+        if (const auto told = committing(answer->set, m_lastHistory, commit.lastHistory); !told)
+            answer = fail(told.error());
     if (!answer) {
         m_index.forget(); // what it cached may be rolled back
         return answer;

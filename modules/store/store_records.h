@@ -39,6 +39,16 @@ public:
     // Called after each commit, with the records touched, by entity. On this thread.
     using Touched = QHash<const Entity *, QList<Id>>;
     std::function<void(const Touched &)> committed;
+    // Called inside the transaction of a commit that changed something, with its rows of history, (after, upTo]: what a shared
+    // database must be told of is kept with the edit or not at all. An error undoes the commit.
+    std::function<Result<>(const Id &set, qint64 after, qint64 upTo)> committing;
+
+    // Within a transaction of the caller, who answers for it (modules/store/replica_tables.h): rows as another database has them, in
+    // place of what is here, with the search index, without history. The version of a row that changes goes up by one. After a
+    // rollback: forgetCached().
+    Result<> replicate(const QList<Record> &rows, const QList<std::pair<const Entity *, Id>> &gone, Touched &touched);
+    void forgetCached() { m_index.forget(); }
+    Database &database() { return m_database; }
 
     // One step of writing the search index anew, where its terms are of an older version (search_terms.h): a small
     // transaction that others may follow before the next step. The old index answers until the last step drops it;

@@ -428,3 +428,45 @@ CREATE TABLE "search_block" (
   n INTEGER PRIMARY KEY,
   postings BLOB NOT NULL
 );
+CREATE TABLE "sync_truth" (
+  entity TEXT NOT NULL,
+  record BLOB NOT NULL,
+  version INTEGER NOT NULL,
+  removed INTEGER NOT NULL,
+  scopes TEXT NOT NULL,
+  body TEXT,
+  PRIMARY KEY (entity, record)
+) WITHOUT ROWID;
+CREATE TABLE "sync_scope" (
+  scope INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,
+  complete INTEGER NOT NULL,
+  reconcile INTEGER NOT NULL,
+  entity TEXT,
+  after BLOB
+);
+CREATE TABLE "sync_outbox" (
+  mid INTEGER PRIMARY KEY,
+  change_set BLOB NOT NULL,
+  entity TEXT NOT NULL,
+  record BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  acknowledged INTEGER NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX "sync_outbox_by_record" ON "sync_outbox"(record);
+CREATE INDEX "sync_outbox_waiting" ON "sync_outbox"(mid) WHERE acknowledged = 0;
+CREATE TABLE "sync_conflict" (
+  id BLOB PRIMARY KEY,
+  entity TEXT NOT NULL,
+  record BLOB NOT NULL,
+  body TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX "sync_conflict_by_record" ON "sync_conflict"(record);
+CREATE TABLE "sync_rejected" (
+  mid INTEGER PRIMARY KEY,
+  entity TEXT NOT NULL,
+  record BLOB NOT NULL,
+  mutation TEXT NOT NULL,
+  outcome TEXT NOT NULL
+);

@@ -258,6 +258,8 @@ public:
         for (auto it = now.outbox.begin(); it != now.outbox.end(); ++it) {
             Queued again = **it;
             again.acknowledged = again.acknowledged && it.key() <= mid;
+            if (again.acknowledged)
+                continue;
             again.mutation.byValue = !(switches & NoValuesAcrossEpoch);
             *it = std::make_shared<Queued>(again);
         }

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/store/desk_parts.h"
+#include "sync/store/position_json.h"
+
+namespace kemai::sync {
+
+DeskStorage::DeskStorage(Store &store) : m_store(&store), m_hold(std::make_unique<Hold>(store)) { }
+
+DeskStorage::DeskStorage(StoreRecords &records) : m_records(&records) { }
+
+DeskStorage::~DeskStorage() = default;
+
+Result<> DeskStorage::begin()
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    if (const auto begun = tables().begin(); !begun)
+        return begun;
+    ++m_depth; // until commit() or rollback()
+    return {};
+}
+
+Result<> DeskStorage::commit()
+{
+    {
+        Using now(*this);
+        if (!now)
+            return now.failure();
+        if (const auto written = flush(); !written)
+            return written;
+        if (const auto done = tables().commit(); !done)
+            return done;
+        const StoreRecords::Touched touched = std::exchange(m_touched, {});
+        if (!touched.isEmpty() && m_records->committed)
+            m_records->committed(touched);
+        --m_depth;
+    }
+    return {};
+}
+
+void DeskStorage::rollback()
+{
+    m_shown.clear();
+    m_touched.clear();
+    if (m_depth == 0) // begin() itself had failed
+        return;
+    Using now(*this);
+    tables().rollback();
+    --m_depth;
+}
+
+Result<> DeskStorage::flush()
+{
+    if (m_shown.isEmpty())
+        return {};
+    QList<Record> rows;
+    QList<std::pair<const Entity *, Id>> gone;
+    const auto pending = std::exchange(m_shown, {});
+    for (auto it = pending.cbegin(); it != pending.cend(); ++it)
+        if (*it)
+            rows.append(**it);
+        else
+            gone.append({it.key().entity, it.key().id});
+    StoreRecords::Touched touched;
+    if (const auto done = m_records->replicate(rows, gone, touched); !done)
+        return done;
+    for (auto it = touched.cbegin(); it != touched.cend(); ++it)
+        m_touched[it.key()] += *it;
+    return {};
+}
+
+// --- ReplicaStorage
+
+Result<Position> DeskStorage::position()
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const auto text = storeFact(m_records->database(), positionFact);
+    if (!text)
+        return fail(text.error());
+    return positionFromJson(text->toUtf8());
+}
+
+Result<> DeskStorage::setPosition(const Position &position)
+{
+    Using now(*this);
+    return now ? setStoreFact(m_records->database(), positionFact, QString::fromUtf8(toJson(position))) : Result<>(now.failure());
+}
+
+Result<QList<HeldScope>> DeskStorage::scopes()
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const auto rows = tables().scopes();
+    if (!rows)
+        return fail(rows.error());
+    QList<HeldScope> all;
+    for (const ReplicaTables::Scope &row : *rows)
+        all.append({row.scope, row.order, row.complete, row.reconcile, row.entity, row.after});
+    return all;
+}
+
+Result<> DeskStorage::keepScope(const HeldScope &scope)
+{
+    Using now(*this);
+    return now ? tables().keepScope({scope.scope, scope.order, scope.complete, scope.reconcile, scope.entity, scope.after}) : Result<>(now.failure());
+}
+
+Result<QList<RowKey>> DeskStorage::dropScopes(const QList<qint32> &scopes)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    if (const auto written = flush(); !written)
+        return fail(written.error());
+    const auto alone = tables().leaveScopes(scopes);
+    if (!alone)
+        return fail(alone.error());
+    QList<RowKey> left;
+    for (const ReplicaTables::Key &row : *alone) {
+        const RowKey key{row.first, row.second};
+        const auto queued = queuedOf(key);
+        if (!queued)
+            return fail(queued.error());
+        for (const Result<> &done : {forgetSeen(key), store(key, {}, {}, !queued->isEmpty()), setConflicts(key, {})})
+            if (!done)
+                return fail(done.error());
+        if (!queued->isEmpty())
+            left.append(key);
+    }
+    // What the search index knows of them goes as well: it is written anew, in steps.
+    if (!alone->isEmpty())
+        if (const auto asked = m_records->requestSearchRenewal(); !asked)
+            return fail(asked.error());
+    return left;
+}
+
+Result<std::optional<wire::Row>> DeskStorage::truth(const RowKey &key)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    if (m_shown.contains(key))
+        if (const auto written = flush(); !written)
+            return fail(written.error());
+    const auto truth = tables().truth({key.entity, key.id});
+    if (!truth)
+        return fail(truth.error());
+    return *truth ? std::optional(rowOf(**truth)) : std::optional<wire::Row>();
+}
+
+Result<> DeskStorage::store(const RowKey &key, const std::optional<wire::Row> &truth, const std::optional<Record> &shown, bool queued)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const Result<> kept = truth ? tables().keepTruth({truth->record, truth->scopes}, queued) : tables().forgetTruth({key.entity, key.id});
+    if (!kept || m_uploading)
+        return kept;
+    if (m_shown.contains(key))
+        if (const auto written = flush(); !written)
+            return written;
+    const auto here = tables().shown({key.entity, key.id});
+    if (!here)
+        return fail(here.error());
+    if (!shown && !*here)
+        return {};
+    if (shown && *here) {
+        Record next = *shown;
+        for (int field = 0; field < key.entity->count(); ++field) { // kept by this store out of other records (store/commit.h), so never older than here
+            const Field &one = key.entity->fields[size_t(field)];
+            if (one.merge == Merge::Derived && !one.derivedFrom && one.type == Type::Time && (*here)->value(field).toNumber() > next.value(field).toNumber())
+                next.setValue(field, (*here)->value(field));
+        }
+        if (!sameValues(next, **here))
+            m_shown.insert(key, next);
+        return {};
+    }
+    m_shown.insert(key, shown);
+    return {};
+}
+
+Result<QList<wire::Row>> DeskStorage::range(qint32 scope, const Entity &entity, const Id &after, const Id &to)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    if (const auto written = flush(); !written)
+        return fail(written.error());
+    const auto truths = tables().truthOfScope(scope, entity, after, to);
+    if (!truths)
+        return fail(truths.error());
+    QList<wire::Row> rows;
+    for (const ReplicaTables::Truth &truth : *truths)
+        rows.append(rowOf(truth));
+    return rows;
+}
+
+Result<> DeskStorage::forgetColumns(const QList<wire::Mask::Column> &columns)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    if (const auto written = flush(); !written)
+        return written;
+    for (const wire::Mask::Column &column : columns) {
+        if (const auto gone = tables().forgetColumn(*column.entity, column.field); !gone)
+            return gone;
+        const auto bodies = tables().conflicts(column.entity);
+        if (!bodies)
+            return fail(bodies.error());
+        QHash<RowKey, QList<wire::Conflict>> left;
+        for (const QByteArray &body : *bodies)
+            if (auto conflict = wire::Codec().read<wire::Conflict>(body)) {
+                conflict->fields.removeIf([&column](const wire::Conflict::Field &field) { return field.field == column.field; });
+                QList<wire::Conflict> &of = left[{conflict->entity, conflict->record}];
+                if (!conflict->fields.isEmpty())
+                    of.append(*conflict);
+            }
+        for (auto it = left.cbegin(); it != left.cend(); ++it)
+            if (const auto kept = setConflicts(it.key(), *it); !kept)
+                return kept;
+    }
+    return columns.isEmpty() ? Result<>() : m_records->requestSearchRenewal();
+}
+
+Result<> DeskStorage::forgetSeen(const RowKey &key)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const auto kept = tables().waitingOf({key.entity, key.id}, true);
+    if (!kept)
+        return fail(kept.error());
+    const auto blind = [](wire::Mutation mutation) {
+        mutation.witnesses.clear();
+        for (Edit &edit : mutation.change.edits)
+            if (mutation.change.entity->fields[size_t(edit.field)].merge != Merge::Counter)
+                edit.from = {};
+        return mutation;
+    };
+    for (const ReplicaTables::Waiting &one : *kept) {
+        const auto mutation = mutationOf(one);
+        if (!mutation)
+            return fail(mutation.error());
+        if (const auto put = tables().put(waitingOf(blind(*mutation), one.acknowledged)); !put)
+            return put;
+    }
+    const auto refused = tables().rejected();
+    if (!refused)
+        return fail(refused.error());
+    for (const ReplicaTables::Rejected &one : *refused)
+        if (one.row == ReplicaTables::Key(key.entity, key.id))
+            if (const auto mutation = wire::Codec().read<wire::Mutation>(one.mutation))
+                if (const auto put = tables().reject({one.mid, one.row, wire::Codec().write(blind(*mutation)), one.outcome}); !put)
+                    return put;
+    return {};
+}
+
+Result<> DeskStorage::setConflicts(const RowKey &key, const QList<wire::Conflict> &conflicts)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    QList<std::pair<Id, QByteArray>> bodies;
+    for (const wire::Conflict &conflict : conflicts)
+        bodies.append({conflict.id, wire::Codec().write(conflict)});
+    return tables().keepConflicts({key.entity, key.id}, bodies);
+}
+
+Result<> DeskStorage::enqueue(const wire::SetHead &, const wire::Mutation &mutation)
+{
+    Using now(*this);
+    return now ? tables().put(waitingOf(mutation, false)) : Result<>(now.failure());
+}
+
+Result<QList<wire::Mutation>> DeskStorage::queuedOf(const RowKey &key)
+{
+    Using now(*this);
+    return now ? mutationsOf(tables().waitingOf({key.entity, key.id}, false)) : Result<QList<wire::Mutation>>(now.failure());
+}
+
+Result<QList<wire::Mutation>> DeskStorage::queued(int most, qsizetype bytes)
+{
+    Using now(*this);
+    return now ? mutationsOf(tables().waiting(most, bytes)) : Result<QList<wire::Mutation>>(now.failure());
+}
+
+Result<QList<RowKey>> DeskStorage::queuedRows()
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const auto keys = tables().waitingRows();
+    if (!keys)
+        return fail(keys.error());
+    QList<RowKey> all;
+    for (const ReplicaTables::Key &key : *keys)
+        all.append({key.first, key.second});
+    return all;
+}
+
+Result<QList<wire::SetHead>> DeskStorage::heads(const QList<Id> &sets)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    QList<wire::SetHead> all;
+    for (const Id &set : sets) {
+        const auto head = tables().head(set);
+        if (!head)
+            return fail(head.error());
+        if (*head)
+            all.append(headOf(**head));
+    }
+    return all;
+}
+
+Result<> DeskStorage::acknowledge(qint64 upToMid)
+{
+    Using now(*this);
+    return now ? tables().acknowledge(upToMid) : Result<>(now.failure());
+}
+
+Result<> DeskStorage::requeueAbove(qint64 mid)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const auto again = tables().above(mid);
+    if (!again)
+        return fail(again.error());
+    for (const ReplicaTables::Waiting &one : *again) {
+        auto mutation = mutationOf(one);
+        if (!mutation)
+            return fail(mutation.error());
+        mutation->byValue = true;
+        if (const auto put = tables().put(waitingOf(*mutation, one.acknowledged && one.mid <= mid)); !put)
+            return put;
+    }
+    return {};
+}
+
+Result<> DeskStorage::forgetAcknowledgedBefore(qint64 ms)
+{
+    Using now(*this);
+    return now ? tables().forgetAcknowledgedBefore(wire::HybridTime::atMs(ms).value) : Result<>(now.failure());
+}
+
+Result<qint64> DeskStorage::oldestMid()
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const auto oldest = tables().oldestMid();
+    if (!oldest || *oldest > 0)
+        return oldest;
+    const auto position = this->position();
+    return position ? Result<qint64>(position->lastMid + 1) : fail(position.error());
+}
+
+Result<> DeskStorage::reject(const wire::Mutation &mutation, const wire::Outcome &outcome)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    return tables().reject({mutation.mid, {mutation.change.entity, mutation.change.record}, wire::Codec().write(mutation), wire::Codec().write(outcome)});
+}
+
+} // namespace kemai::sync
