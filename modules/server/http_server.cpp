@@ -899,6 +899,7 @@ Result<> HttpServer::start()
             engine.acceptor->listen(4096, error);
     }
     if (error) {
+        engine.acceptor.reset(); // before the context it belongs to
         engine.io.clear();
         return fail(Error::Code::Busy, QStringLiteral("server.address"), QString::fromStdString(error.message()), where);
     }

@@ -77,6 +77,16 @@ public:
     std::counting_semaphore<> go{0};
     std::atomic<qint64> written{0};
     std::atomic<bool> ended{false};
+    size_t socketCount()
+    {
+        const std::lock_guard lock(mutex);
+        return sockets.size();
+    }
+    std::shared_ptr<Socket> socket()
+    {
+        const std::lock_guard lock(mutex);
+        return sockets.front();
+    }
     std::mutex mutex;
     std::vector<std::shared_ptr<Socket>> sockets;
 };
@@ -344,8 +354,8 @@ private slots:
     {
         TlsClient client(m_server->port());
         QCOMPARE(client.upgrade("/live"), 101);
-        QTRY_COMPARE(m_echo->sockets.size(), size_t(1));
-        const std::shared_ptr<Socket> socket = m_echo->sockets.front();
+        QTRY_COMPARE(m_echo->socketCount(), size_t(1));
+        const std::shared_ptr<Socket> socket = m_echo->socket();
         QVERIFY(socket->isOpen());
         for (int i = 0; i < 10'000; ++i) // faster than any client reads: what waits is not queued twice
             socket->send("{\"t\":\"poke\"}");
@@ -384,8 +394,8 @@ private slots:
         start(quick);
         TlsClient client(m_server->port());
         QCOMPARE(client.upgrade("/live"), 101);
-        QTRY_COMPARE(m_echo->sockets.size(), size_t(1));
-        QTRY_VERIFY(!m_echo->sockets.front()->isOpen()); // never answers the ping
+        QTRY_COMPARE(m_echo->socketCount(), size_t(1));
+        QTRY_VERIFY(!m_echo->socket()->isOpen()); // never answers the ping
         QTRY_COMPARE(m_server->connections(), 0);
     }
 
@@ -518,7 +528,7 @@ private slots:
             ::sleep(3600);
         }
         QTRY_COMPARE_WITH_TIMEOUT(m_server->connections(), wanted, 300'000);
-        QTRY_COMPARE_WITH_TIMEOUT(int(m_echo->sockets.size()), wanted, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(int(m_echo->socketCount()), wanted, 60'000);
         const double each = double(resident() - before) / wanted;
         qInfo("%d open TLS WebSockets, %.0f bytes each", wanted, each);
         QVERIFY(each < 100'000);
