@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every third-party library the product uses, found once. README.md says what each is for; vcpkg.json
 # names the same ones for Windows and macOS.
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent DBus Gui Widgets PrintSupport Svg Network Sql Test LinguistTools)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent DBus Gui Widgets PrintSupport Svg Network Sql Test WebSockets LinguistTools)
 find_package(Qt6Keychain REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SQLite REQUIRED IMPORTED_TARGET sqlite3)

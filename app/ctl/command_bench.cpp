@@ -109,6 +109,7 @@ Result<> Bench::find()
             return QString();
         return text.mid(fromStart ? 0 : qsizetype(1 + m_random() % quint64(text.size() - length)), length);
     };
+    const QString notThere = QStringLiteral("find, not there");
     const QList<std::pair<QString, Make>> classes{
         {QStringLiteral("find, 1 character, start"), [&](const Sample &s) { return piece(s.name, 1, true); }},
         {QStringLiteral("find, 2 characters, start"), [&](const Sample &s) { return piece(s.name, 2, true); }},
@@ -126,14 +127,16 @@ Result<> Bench::find()
         {QStringLiteral("find, last four"), [&](const Sample &s) { return s.digits.right(4); }},
         {QStringLiteral("find, mixed"), [&](const Sample &s) { return QString(letters(s.company.left(2), Reading::Ordinary, true) + s.company.mid(2, 2)); }},
         {QStringLiteral("find, name and last four"), [&](const Sample &s) { return QString(s.name.left(1) + u' ' + s.digits.right(4)); }},
-        {QStringLiteral("find, not there"), [&](const Sample &s) { return QString(s.name + s.name.left(1) + QStringLiteral("龘")); }},
+        {notThere, [&](const Sample &s) { return QString(s.name + s.name.left(1) + QStringLiteral("龘")); }},
     };
     for (const auto &[what, make] : classes) {
         std::vector<double> ms;
         std::vector<std::pair<double, QString>> slowest;
+        QStringList missed; // what must be there and was not found
         for (int round = 0; round < 2; ++round) { // the first warms what a morning has warmed
             ms.clear();
             slowest.clear();
+            missed.clear();
             for (const Sample &one : std::as_const(m_samples)) {
                 const QString text = make(one);
                 if (text.trimmed().isEmpty())
@@ -145,9 +148,13 @@ Result<> Bench::find()
                 if (!hits)
                     return fail(hits.error());
                 slowest.emplace_back(ms.back(), text);
+                if (hits->isEmpty())
+                    missed.append(QStringLiteral("%1 of %2 %3").arg(text, one.name, one.company));
             }
         }
         report(what, std::move(ms), 3);
+        if (!missed.isEmpty() && what != notThere)
+            m_session.out.line(QStringLiteral("    NOT FOUND: %1, such as %2").arg(missed.size()).arg(QStringList(missed.mid(0, 3)).join(QStringLiteral("; "))));
         std::ranges::sort(slowest, std::greater());
         for (size_t i = 0; i < std::min(slowest.size(), size_t(m_slowest)); ++i)
             m_session.out.line(QStringLiteral("    %1 ms  %2").arg(slowest[i].first, 8, 'f', 3).arg(slowest[i].second));

@@ -224,14 +224,18 @@ std::vector<SearchPass> letterPasses(const QString &text)
     const QString folded = foldRetroflex(text);
     const bool isLong = folded.size() > pinyinLetters;
     const std::vector<Terms> readings = letterReadings(text);
+    // What is longer than a term and is no pinyin is most likely a Latin word, and those have longer terms.
+    const bool isLatin = isLong && readings.front().size() < 2;
+    const Term latin = termOf(TermKind::Latin, latinPrefix(folded));
     std::vector<SearchPass> passes;
     append(passes, {termOf(TermKind::Whole, text)});
     append(passes, {termOf(TermKind::Initials, text)});
-    append(passes, with(termOf(TermKind::Begin, pinyinPrefix(folded)), isLong ? readings.front() : Terms()));
+    append(passes, with(termOf(TermKind::Begin, pinyinPrefix(folded)), isLatin ? Terms{latin} : isLong ? readings.front() : Terms()));
     append(passes, with(termOf(TermKind::BeginLetter, QStringView(text).left(4)), text.size() > 4 ? readings.at(1) : Terms()));
-    append(passes, readings.front());
-    if (isLong) // a word in Latin letters that could be cut into syllables too: Shanghai Tools
-        append(passes, {termOf(TermKind::Latin, latinPrefix(folded))});
+    if (!isLatin)
+        append(passes, readings.front());
+    if (isLong) // also a word in Latin letters that could be cut into syllables: Shanghai Tools
+        append(passes, {latin});
     for (size_t i = 1; i < readings.size(); ++i)
         append(passes, readings.at(i));
     if (const QString sound = soundOf(text); !sound.isEmpty())

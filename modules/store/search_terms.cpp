@@ -37,7 +37,7 @@ struct Sounded {
 };
 
 constexpr int initialLetters = 4;
-constexpr std::array<qsizetype, 4> longLatin{8, 10, 12, 16}; // letters beyond what Pinyin and Latin have for every word
+constexpr std::array<qsizetype, 6> longLatin{7, 8, 9, 10, 12, 16}; // letters beyond what Pinyin and Latin have for every word
 
 class TextTerms
 {

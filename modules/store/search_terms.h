@@ -9,7 +9,7 @@
  *   Gram        every character and pair of characters (Chinese text; addresses only pairs)
  *   Triple      every three characters in a row
  *   Pinyin      1-6 letters of pinyin or of a Latin word, from any character's or word's beginning
- *   Latin       1-6, 8, 10, 12 and 16 letters from the beginnings of Latin words alone
+ *   Latin       1-10, 12 and 16 letters from the beginnings of Latin words alone
  *   Letters     2-4 first letters, from any character's beginning (addresses: 4)
  *   Sound       a whole name as it sounds to who does not keep zh/z, ing/in, n/l apart
  *   Digits      every 3, 4 and 6 digits in a row of a number; LastFour: its end

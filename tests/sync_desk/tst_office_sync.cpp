@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desk's network against a real kemai-server with a real PostgreSQL, over TLS on loopback. What a desk keeps is in memory here.
+#include "server/office_box.h"
+#include "vault/memory_key_store.h"
+#include "sync/desk/enrolment.h"
+#include "sync/desk/office_sync.h"
+#include "sync/queue.h"
+#include "sync/replica_model.h"
+
+#include <QSignalSpy>
+
+using namespace kemai;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// A workstation: storage, identity and the state machine with its network.
+class NetDesk
+{
+public:
+    NetDesk(OfficeBox &office, const char *login, const Id &user, int server) : m_office(office)
+    {
+        sync::OfficeAddress address = addressOf(office, server);
+        sync::Enrolment enrolment;
+        QSignalSpy done(&enrolment, &sync::Enrolment::done);
+        QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
+        enrolment.start(address, {QString::fromLatin1(login), goodPassword, {}, office.enrolment(user), u"desk"_s});
+        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 20'000) || done.isEmpty())
+            qFatal("enrolment: %s", failed.isEmpty() ? "silent" : qPrintable(failed.first().first().value<Error>().id));
+        // As a workstation does at each start: the identity comes from the key store.
+        if (!enrolment.takeIdentity().keep(m_keys, u"device"_s))
+            qFatal("the identity was not kept");
+        m_identity = std::move(*sync::DeviceIdentity::read(m_keys, u"device"_s));
+        storage.now.position.device = m_identity.device();
+        m_link = std::make_unique<sync::OfficeLink>(address, *address.tls());
+        net = std::make_unique<sync::OfficeSync>(storage, storage, *m_link, m_identity, schemaVersion);
+    }
+
+    static sync::OfficeAddress addressOf(OfficeBox &office, int server)
+    {
+        QFile file(office.certificate.certificateFile);
+        (void)file.open(QIODevice::ReadOnly);
+        return {QUrl(u"https://localhost:%1"_s.arg(office.servers[size_t(server)]->port())), file.readAll()};
+    }
+
+    void edit(const Change &change)
+    {
+        wire::SetHead head;
+        head.id = Id::make(m_office.clock.nowMs());
+        head.atMs = m_office.clock.nowMs();
+        head.title = u"customer.edit"_s;
+        const auto done = sync::inTransaction(storage, [&]() -> Result<> {
+            const auto queued = sync::enqueue(storage, wire::Vocabulary::shipped(), head, change, m_office.clock.nowMs());
+            return queued ? Result<>() : fail(queued.error());
+        });
+        if (!done)
+            qFatal("enqueue: %s", qPrintable(done.error().id));
+        net->edited();
+    }
+    bool settled()
+    {
+        return QTest::qWaitFor([this] { return net->replica().isQuiet() && storage.waiting() == 0; }, 20'000);
+    }
+    Record shown(const Id &id) const
+    {
+        const auto row = storage.now.shown.value({&customer::entity, id});
+        return row ? *row : Record(customer::entity);
+    }
+
+    sync::Replica::Stage stage() const { return net->replica().stage(); }
+
+    office::ReplicaModel storage;
+    std::unique_ptr<sync::OfficeSync> net;
+
+private:
+    OfficeBox &m_office;
+    MemoryKeyStore m_keys;
+    sync::DeviceIdentity m_identity;
+    std::unique_ptr<sync::OfficeLink> m_link;
+};
+
+} // namespace
+
+class TestOfficeSync : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<OfficeBox> m_office;
+    Id m_zhang, m_boss;
+
+    Change newCustomer(const Id &id, const QString &name)
+    {
+        return Change::insert(customer::entity, id).set(customer::name, name).set(customer::state, u"active"_s).set(customer::owner, m_zhang);
+    }
+    static Change rewrite(const Record &seen, const FieldOf<QString> &field, const QString &to)
+    {
+        Change change = Change::update(seen);
+        change.set(seen, field, to);
+        return change;
+    }
+
+private slots:
+    void init()
+    {
+        m_office = std::make_unique<OfficeBox>();
+        const Id east = m_office->team("east");
+        m_zhang = m_office->person("zhang", "sales", east);
+        m_boss = m_office->person("boss", "supervisor", east);
+    }
+    void cleanup() { m_office.reset(); }
+
+    void anEditAppearsAtTheOtherDeskByItself()
+    {
+        NetDesk zhang(*m_office, "zhang", m_zhang, 0);
+        NetDesk boss(*m_office, "boss", m_boss, 1);
+        zhang.net->start();
+        boss.net->start();
+        QVERIFY(zhang.settled());
+        QVERIFY(boss.settled());
+        const Id id = Id::make(m_office->clock.nowMs());
+        zhang.edit(newCustomer(id, u"张敏"_s));
+        QCOMPARE(zhang.shown(id)[customer::name], u"张敏"_s); // at once
+        QTRY_COMPARE_WITH_TIMEOUT(boss.shown(id)[customer::name], u"张敏"_s, 10'000);
+        boss.edit(rewrite(boss.shown(id), customer::note, u"重要"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(zhang.shown(id)[customer::note], u"重要"_s, 10'000);
+        QVERIFY(zhang.storage.broken.isEmpty());
+    }
+
+    void bothGoOnWithoutTheServerAndAgreeAfterwards()
+    {
+        NetDesk zhang(*m_office, "zhang", m_zhang, 0);
+        NetDesk boss(*m_office, "boss", m_boss, 0);
+        zhang.net->start();
+        boss.net->start();
+        const Id id = Id::make(m_office->clock.nowMs());
+        zhang.edit(newCustomer(id, u"张敏"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(boss.shown(id)[customer::name], u"张敏"_s, 10'000);
+        QVERIFY(zhang.settled());
+        QTRY_COMPARE_WITH_TIMEOUT(zhang.shown(id).version, boss.shown(id).version, 10'000);
+
+        const quint16 port = m_office->servers[0]->port();
+        m_office->servers[0].reset();
+        zhang.edit(rewrite(zhang.shown(id), customer::note, u"周三前回电"_s));
+        zhang.edit(rewrite(zhang.shown(id), customer::company, u"恒工"_s));
+        boss.edit(rewrite(boss.shown(id), customer::note, u"周五前回电"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(zhang.stage(), sync::Replica::Stage::Waiting, 10'000);
+        QCOMPARE(zhang.shown(id)[customer::note], u"周三前回电"_s);
+        QCOMPARE(boss.shown(id)[customer::note], u"周五前回电"_s);
+        QCOMPARE(zhang.storage.waiting(), 2);
+
+        m_office->adjust = [port](ServerSettings &settings) { settings.http.port = port; };
+        m_office->start(0);
+        QVERIFY(zhang.settled());
+        QVERIFY(boss.settled());
+        zhang.net->hurry();
+        boss.net->hurry();
+        QTRY_VERIFY_WITH_TIMEOUT(zhang.storage.now.conflicts.size() == 1 && boss.storage.now.conflicts.size() == 1, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(zhang.shown(id)[customer::note], boss.shown(id)[customer::note], 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(boss.shown(id)[customer::company], u"恒工"_s, 10'000); // the other field merged
+        const wire::Conflict conflict = boss.storage.now.conflicts.begin()->first();
+        QCOMPARE(conflict.fields.size(), 1);
+        const QSet<QString> both{conflict.fields.first().mine.toText(), conflict.fields.first().theirs.toText()};
+        QCOMPARE(both, (QSet<QString>{u"周三前回电"_s, u"周五前回电"_s})); // both texts are there
+    }
+
+    void aRevokedDeskHandsInItsQueueAndWipes()
+    {
+        NetDesk zhang(*m_office, "zhang", m_zhang, 0);
+        zhang.net->start();
+        QVERIFY(zhang.settled());
+        const Id id = Id::make(m_office->clock.nowMs());
+        zhang.edit(newCustomer(id, u"张敏"_s));
+        QVERIFY(zhang.settled());
+        const quint16 port = m_office->servers[0]->port();
+        m_office->servers[0].reset();
+        zhang.edit(rewrite(zhang.shown(id), customer::note, u"最后一句"_s));
+        m_office->sql("UPDATE sync.device SET state = 'revoked'");
+        m_office->adjust = [port](ServerSettings &settings) { settings.http.port = port; };
+        m_office->start(0);
+        QTRY_COMPARE_WITH_TIMEOUT(zhang.stage(), sync::Replica::Stage::Wiped, 30'000);
+        QVERIFY(zhang.storage.wiped);
+        QCOMPARE(m_office->number("SELECT count(*) FROM sync.escrow"), 1);
+        QCOMPARE(m_office->number("SELECT count(*) FROM customer WHERE note IS NOT NULL"), 0);
+    }
+
+    void anotherCertificateIsNotBelieved()
+    {
+        const Certificate foreign = makeCertificate(m_office->folder.path(), "localhost", "foreign");
+        sync::OfficeAddress address = NetDesk::addressOf(*m_office, 0);
+        QFile file(foreign.certificateFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        address.authority = file.readAll();
+        sync::Enrolment enrolment;
+        QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
+        enrolment.start(address, {u"zhang"_s, goodPassword, {}, m_office->enrolment(m_zhang), u"desk"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
+        QCOMPARE(failed.first().first().value<Error>().id, u"sync.unreachable"_s);
+    }
+
+    void anEnrolmentIsRefusedInWords_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("password");
+        QTest::addColumn<QString>("token");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("wrong password") << QString() << u"wrong"_s << QString() << u"sync.loginRefused"_s;
+        QTest::newRow("wrong token") << QString() << goodPassword << u"AAAA"_s << u"sync.loginRefused"_s;
+        QTest::newRow("nobody there") << u"https://localhost:1"_s << goodPassword << QString() << u"sync.unreachable"_s;
+        QTest::newRow("no https") << u"http://localhost:1"_s << goodPassword << QString() << u"sync.addressUnreadable"_s;
+        QTest::newRow("no address") << u"::::"_s << goodPassword << QString() << u"sync.addressUnreadable"_s;
+    }
+    void anEnrolmentIsRefusedInWords()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, password);
+        QFETCH(QString, token);
+        QFETCH(QString, error);
+        sync::OfficeAddress address = NetDesk::addressOf(*m_office, 0);
+        if (!url.isEmpty())
+            address.url = QUrl(url);
+        sync::Enrolment enrolment;
+        QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
+        enrolment.start(address, {u"zhang"_s, password, {}, token.isEmpty() ? m_office->enrolment(m_zhang) : token, u"desk"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
+        QCOMPARE(failed.first().first().value<Error>().id, error);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOfficeSync)
+#include "tst_office_sync.moc"
