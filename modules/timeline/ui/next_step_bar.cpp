@@ -114,6 +114,11 @@ void NextStepBar::give(const QString &title, const DueDate &due)
 
 bool NextStepBar::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_field && event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)
+        && !m_field->isUndoAvailable()) {
+        event->ignore(); // the window's: what was done last
+        return true;
+    }
     if (watched == m_field && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->key() == Qt::Key_Escape) {

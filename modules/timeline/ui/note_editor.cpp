@@ -349,6 +349,12 @@ void NoteEditor::refuse(const QString &why)
 
 bool NoteEditor::eventFilter(QObject *watched, QEvent *event)
 {
+    // With nothing typed to take back, Ctrl+Z means what was done last: the check-in, the note that was just saved.
+    if (watched == m_text && event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)
+        && !m_text->document()->isUndoAvailable()) {
+        event->ignore();
+        return true;
+    }
     if (watched == m_text && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
