@@ -193,14 +193,18 @@ QByteArray stampsToJson(const LedgerRow &row, const DeviceNumbers &devices)
     return json + '}';
 }
 
-QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey> &there, const DeviceNumbers &devices)
+QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey> &there, const DeviceNumbers &devices, const QList<LedgerRow> &locked)
 {
+    QHash<RowKey, const LedgerRow *> before;
+    for (const LedgerRow &row : locked)
+        before.insert({row.record.entity(), row.record.id}, &row);
     struct Columns {
         QList<Id> ids;
         QList<qint64> versions;
         QList<qint64> removed;
         QList<QByteArray> stamps;
         std::vector<QList<Value>> fields;
+        std::vector<bool> differs; // some row has another value there
     };
     std::map<std::pair<qsizetype, bool>, Columns> batches; // place of the entity, whether it is there
     const auto entities = allEntities();
@@ -213,8 +217,14 @@ QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey
         batch.removed << row.record.removedMs;
         batch.stamps << stampsToJson(row, devices);
         batch.fields.resize(size_t(entity.count()));
-        for (int field = 0; field < entity.count(); ++field)
-            batch.fields[size_t(field)] << row.record.value(field);
+        batch.differs.resize(size_t(entity.count()));
+        const LedgerRow *was = before.value({&entity, row.record.id});
+        for (int field = 0; field < entity.count(); ++field) {
+            const Value &value = row.record.value(field);
+            batch.fields[size_t(field)] << value;
+            if (!was || was->record.value(field) != value)
+                batch.differs[size_t(field)] = true;
+        }
     }
     QList<Statement> statements;
     for (const auto &[key, batch] : batches) {
@@ -225,6 +235,8 @@ QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey
         QByteArray marks = "$1, $2, $3, $4";
         QByteArray sets = "version = u.version, removed = u.removed, fver = u.fver";
         for (int field = 0; field < entity.count(); ++field) {
+            if (!batch.differs[size_t(field)])
+                continue;
             const QByteArray column = columnOf(entity, field);
             parameters.addValues(batch.fields[size_t(field)], entity.fields[size_t(field)].type);
             names += ", " + column;

@@ -153,7 +153,7 @@ public:
             for (int field = 0; field < row.record.entity()->count(); ++field)
                 if (const auto fits = checkValue(*row.record.entity(), field, row.record.value(field)); !fits)
                     return fail(fits.error());
-        QList<Statement> statements = writeStatements(write.rows, m_there, *m_ledger.m_devices);
+        QList<Statement> statements = writeStatements(write.rows, m_there, *m_ledger.m_devices, m_rows);
         if (std::any_of(write.sets.cbegin(), write.sets.cend(), [](const AppliedSet &set) { return !set.changes.isEmpty(); }))
             statements << historyStatement(write.sets, m_device.id);
         statements << derivedStatements(write.sets, write.rows);
