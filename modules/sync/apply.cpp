@@ -111,6 +111,17 @@ public:
         return m_storage.keepScope(scope);
     }
 
+    // In columns that are seen for the first time there are values behind versions held here: until they have come, what was seen decides,
+    // not the version, or an edit would replace what nobody here has read.
+    Result<> fetchAllAgain()
+    {
+        m_position.reconciling = m_position.reconciling || !m_scopes.isEmpty();
+        for (HeldScope &scope : m_scopes)
+            if (const auto again = fetchAgain(scope, true); !again)
+                return again;
+        return {};
+    }
+
     Result<> changeMask(const wire::Mask &mask)
     {
         QList<wire::Mask::Column> narrowed;
@@ -134,11 +145,7 @@ public:
                     return shown;
             }
         }
-        if (widened)
-            for (HeldScope &scope : m_scopes)
-                if (const auto again = fetchAgain(scope, false); !again)
-                    return again;
-        return {};
+        return widened ? fetchAllAgain() : Result<>();
     }
 
     Result<> heard(HybridTime serverTime)
@@ -342,10 +349,9 @@ Result<> refetchAll(ReplicaStorage &storage)
         Application now(storage);
         if (const auto begun = now.begin(); !begun)
             return begun;
-        for (HeldScope &scope : now.m_scopes)
-            if (const auto again = now.fetchAgain(scope, false); !again)
-                return again;
-        return {};
+        if (const auto again = now.fetchAllAgain(); !again)
+            return again;
+        return storage.setPosition(now.m_position);
     });
 }
 

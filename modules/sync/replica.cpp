@@ -232,6 +232,8 @@ Result<> Replica::take(const Answer &answer, qint64 at)
             return fail(Error::Code::Conflict, QStringLiteral("sync.otherCopy"), QStringLiteral("the server knows later mutations of this device"));
         if (!position->epoch.isNull() && position->epoch != session.epoch)
             done = applyEpoch(m_storage, session.epoch, session.lastMid);
+        if (done) // measured by the edits' own time, which no clock sets back
+            done = inTransaction(m_storage, [&] { return m_storage.forgetAcknowledgedBefore(position->lastTime.ms() - keepMs); });
     } else if (const auto *pushed = std::get_if<wire::PushResponse>(&answer); pushed && m_stage == Stage::Pushing) {
         const auto back = applyPush(m_storage, std::get<wire::PushRequest>(m_sent), *pushed);
         if (!back)

@@ -64,6 +64,7 @@ public:
 
     static constexpr qint64 idleMs = 30'000;
     static constexpr qint64 answerMs = 60'000;
+    static constexpr qint64 keepMs = 7 * 86'400'000LL; // acknowledged mutations, for a server that is restored
 
 private:
     Result<> step(qint64 at);

@@ -44,8 +44,11 @@ public:
     QStringList run()
     {
         open();
-        for (int step = 0; step < m_steps && broken.size() < 5; ++step)
+        for (int step = 0; step < m_steps && broken.size() < 5; ++step) {
             act();
+            for (Desk &desk : desks)
+                noteWipe(desk);
+        }
         if (broken.isEmpty())
             settle();
         broken += server.broken;
@@ -109,7 +112,6 @@ private:
             return;
         if (!desk.storage.wiped)
             desk.replica->tick(m_time);
-        noteWipe(desk);
     }
 
     qint64 wall(const Desk &desk) const { return epochMs + m_time + desk.clockOffsetMs; }

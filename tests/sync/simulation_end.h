@@ -32,8 +32,9 @@ inline void Simulation::settle()
             deliver(0, false);
         qint64 after = 0;
         bool idle = m_net.isEmpty();
-        for (const Desk &desk : desks) {
+        for (Desk &desk : desks) {
             after += desk.storage.changes;
+            noteWipe(desk);
             idle = idle && (desk.replica->isQuiet() || desk.storage.wiped) && desk.storage.waiting() == 0;
         }
         still = idle && after == changes ? still + 1 : 0;

@@ -94,7 +94,6 @@ inline void Simulation::toDesk(const Message &message)
     }
     desk.replica->received(nonce, answer, m_time);
     desk.storage.claimed.clear();
-    noteWipe(desk);
     if (desk.replica->stage() == Replica::Stage::Stopped)
         broken << QStringLiteral("a desk stopped: %1").arg(desk.replica->error() ? desk.replica->error()->log : QString());
 }
