@@ -77,7 +77,7 @@ private slots:
 
         // The agent types in somebody else's note.
         window.openCustomer(other);
-        QTRY_VERIFY(window.settled());
+        QTRY_VERIFY(window.settled() && window.shown(u"customers"_s) == other);
         person.press(Qt::Key_M, Qt::ControlModifier);
         person.type(u"报价里加一条 "_s);
         const int before = person.keys();

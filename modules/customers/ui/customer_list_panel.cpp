@@ -228,6 +228,7 @@ void CustomerListPanel::emptyAction()
 void CustomerListPanel::select(const Id &customer)
 {
     m_chooseSoon.stop();
+    m_awaited = -1; // a row that was to be chosen once it is read would take the place of who was asked for
     m_current = customer;
     follow();
     if (!customer.isNull() && m_model.rowOf(customer) < 0)
