@@ -213,7 +213,7 @@ void Merging::resolve(const Mutation &mutation, StampedRow row, Conflict conflic
         const Stamp &stamp = field.field == markField ? row.mark : row.stamps[size_t(field.field)];
         const auto edit = std::find_if(mutation.change.edits.begin(), mutation.change.edits.end(), [&field](const Edit &e) { return e.field == field.field; });
         const bool sameValue = mutation.byValue && field.field != markField
-            && (edit == mutation.change.edits.end() || row.record.value(field.field) == edit->from);
+            && (edit == mutation.change.edits.end() || (!mutation.blind && row.record.value(field.field) == edit->from));
         fresh = fresh && (saw(mutation, stamp, field.field) || sameValue);
     }
     const bool asksForMark = std::any_of(conflict.fields.begin(), conflict.fields.end(), [](const Conflict::Field &f) { return f.field == markField; });

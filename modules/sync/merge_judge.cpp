@@ -31,7 +31,7 @@ bool Merging::saw(const Mutation &mutation, const Stamp &stamp, int field) const
 
 bool Merging::sawField(const Mutation &mutation, const StampedRow &row, int field, const Value *from) const
 {
-    return saw(mutation, row.stamps[size_t(field)], field) || (mutation.byValue && from && row.record.value(field) == *from);
+    return saw(mutation, row.stamps[size_t(field)], field) || (mutation.byValue && !mutation.blind && from && row.record.value(field) == *from);
 }
 
 bool Merging::sawMark(const Mutation &mutation, const StampedRow &row) const

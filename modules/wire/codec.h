@@ -5,7 +5,7 @@
  *
  *   push     {"v":1,"epoch":E,"have":[..],"mask_ver":n,"oldest":m,"acts":[{"id","origin","author","at","title","batch","undoes"}],
  *             "mutations":[{"mid","hlc","act","tbl","id","op","base","set":{f:v},"was":{f:v},"prev":{f:mid},"inc":{f:n},
- *                           "inferred":{f:"phone"},"by_value":true,"atomic":true,"conflict":C}]}
+ *                           "inferred":{f:"phone"},"by_value":true,"blind":true,"atomic":true,"conflict":C}]}
  *            -> {"last_mid","expected_mid"?,"outcomes":[{"mid","f":{name:verdict},"conflicts":[C],"reason","details":[..]}],
  *                "mask_ver","rows":T,"conflicts":[..],"hlc"}
  *   pull     {"v":1,"epoch","cursor":{"base":"1:1:","to":..,"after":..},"have":[..],"mask_ver","limit"}

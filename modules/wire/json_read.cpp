@@ -168,6 +168,7 @@ Mutation toMutation(JsonReader &outer, const QJsonValue &json, const Vocabulary 
     mutation.set = reader.id("act"_L1);
     mutation.conflict = reader.idOr("conflict"_L1);
     mutation.byValue = reader.flag("by_value"_L1);
+    mutation.blind = reader.flag("blind"_L1);
     mutation.atomic = reader.flag("atomic"_L1);
     mutation.change.record = reader.id("id"_L1);
     mutation.change.expectedVersion = reader.numberOr("base"_L1, 0);

@@ -86,6 +86,8 @@ QJsonObject of(const Mutation &mutation)
         object.insert("line"_L1, change.line);
     if (mutation.byValue)
         object.insert("by_value"_L1, true);
+    if (mutation.blind)
+        object.insert("blind"_L1, true);
     if (mutation.atomic)
         object.insert("atomic"_L1, true);
     if (!mutation.conflict.isNull())

@@ -41,6 +41,7 @@ struct Mutation {
     QList<Witness> witnesses;
     QList<Previous> previous;
     bool byValue = false;  // the version seen belongs to an earlier epoch: what was seen decides
+    bool blind = false;    // what was seen had to be forgotten (revoked): no `from` means anything
     bool atomic = false;   // all fields or none
     Id conflict;           // not null: it resolves this conflict, having seen its theirsVersion as expectedVersion
     QString refusal;       // why this side cannot read all of it ("sync.unknownTable" ...); empty: it can

@@ -318,6 +318,7 @@ private:
     static wire::Mutation stripped(wire::Mutation mutation)
     {
         mutation.witnesses.clear();
+        mutation.blind = true;
         for (Edit &edit : mutation.change.edits)
             if (mutation.change.entity->fields[size_t(edit.field)].merge != Merge::Counter)
                 edit.from = {};

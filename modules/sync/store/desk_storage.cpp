@@ -237,6 +237,7 @@ Result<> DeskStorage::forgetSeen(const RowKey &key)
         return fail(kept.error());
     const auto blind = [](wire::Mutation mutation) {
         mutation.witnesses.clear();
+        mutation.blind = true;
         for (Edit &edit : mutation.change.edits)
             if (mutation.change.entity->fields[size_t(edit.field)].merge != Merge::Counter)
                 edit.from = {};
