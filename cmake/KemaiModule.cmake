@@ -140,8 +140,8 @@ function(kemai_tests)
             add_dependencies(kemai_core_tests ${name})
             set_property(TEST ${name} APPEND PROPERTY LABELS core)
             # Of these, the sanitizers run in CI what handles bytes, files and pages: the floors below the features, the
-            # readers' fuzzers and history. The rest takes longer to compile than the time for it allows.
-            if(NOT arg_MODULES MATCHES "/desk|demo|timeline|calls" AND NOT CMAKE_CURRENT_SOURCE_DIR MATCHES "/(ctl|office)$")
+            # readers' fuzzers, history, the protocol and the ledger. The rest takes longer to compile than the time for it allows.
+            if(NOT arg_MODULES MATCHES "/desk|demo|timeline|calls|server" AND NOT CMAKE_CURRENT_SOURCE_DIR MATCHES "/(ctl|office)$")
                 add_dependencies(kemai_sanitized_tests ${name})
                 set_property(TEST ${name} APPEND PROPERTY LABELS sanitized)
             endif()

@@ -6,6 +6,7 @@
 #include "schema/schema.h"
 #include "support/accessible_walk.h"
 #include "widgets/banner.h"
+#include "widgets/draft_shelf.h"
 #include "widgets/language.h"
 #include "widgets/theme.h"
 
@@ -23,6 +24,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// The import keeps none.
+class NoDrafts : public DraftShelf
+{
+public:
+    QString text(const QString &) const override { return {}; }
+    QStringList places() const override { return {}; }
+    void keep(const QString &, const QString &) override { }
+    void flush() override { }
+};
+
 class QuietShell : public Shell
 {
 public:
@@ -36,13 +47,16 @@ public:
     void visited(const QString &, const Id &) override { }
     const Watchdog *watchdog() const override { return nullptr; }
     QString lastRun() const override { return {}; }
+    void setCount(const QString &, int) override { }
     ActionRegistry &actions() override { return m_actions; }
+    DraftShelf &drafts() override { return m_drafts; }
     QString opened;
     QStringList errors;
 
 private:
     QWidget m_window;
     ActionRegistry m_actions{&m_window};
+    NoDrafts m_drafts;
 };
 
 struct Desk {

@@ -29,7 +29,6 @@ public:
     void sum(const std::vector<Id> &records, const QList<int> &columns); // the newest question only; none: stops
     void preview(const std::vector<Id> &records, const QList<BulkEdit::Value> &values);
     void bulk(const std::vector<Id> &records, const QList<BulkEdit::Value> &values);
-    // Rows beyond the cap are refused as a whole, Denied "grid.exportCap" (details: the rows, the cap). 0: no cap.
     void exportRows(const std::vector<Id> &records, const QList<int> &columns, const QString &file);
     void judge(const QList<int> &columns, const QList<QStringList> &rows);
     void cancel();

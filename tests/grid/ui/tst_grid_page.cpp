@@ -377,12 +377,18 @@ private slots:
         QTRY_VERIFY(office.settled());
         const QString file = office.directory.filePath(u"out.csv"_s);
         QSignalSpy failed(office.page.get(), &GridPage::failed);
-        office.page->acts().exportRows(office.model->idsOf(0, 30), {0, 1}, file, 29);
+        qint64 asked = 0;
+        office.page->setExportGate([&asked](qint64 rows) -> Result<> {
+            asked = rows;
+            return fail(Error::Code::Denied, u"settings.exportCap"_s);
+        });
+        office.page->exportShown(); // refused before a file is asked for
+        QCOMPARE(asked, 30);
         QCOMPARE(failed.size(), 1);
-        QCOMPARE(failed.first().first().value<Error>().id, u"grid.exportCap"_s);
+        QCOMPARE(failed.first().first().value<Error>().id, u"settings.exportCap"_s);
         QVERIFY(!QFile::exists(file));
         QSignalSpy exported(&office.page->acts(), &GridActs::exported);
-        office.page->acts().exportRows(office.model->idsOf(0, 30), {0, 1}, file, 30);
+        office.page->acts().exportRows(office.model->idsOf(0, 30), {0, 1}, file);
         QTRY_COMPARE(exported.size(), 1);
         QFile written(file);
         QVERIFY(written.open(QIODevice::ReadOnly));
