@@ -14,6 +14,14 @@ using wire::HybridTime;
 
 namespace {
 
+// Histories are each database's own: no snapshot has them.
+bool isShared(const Entity *entity) { return entity->storage == Storage::Records; }
+
+const Entity *firstShared(const wire::Vocabulary &vocabulary)
+{
+    return *std::find_if(vocabulary.entities.begin(), vocabulary.entities.end(), isShared);
+}
+
 bool meets(const QList<qint32> &scopes, const QSet<qint32> &held)
 {
     return std::any_of(scopes.begin(), scopes.end(), [&held](qint32 scope) { return held.contains(scope); });
@@ -257,7 +265,7 @@ Result<ChunkTaken> applyChunk(ReplicaStorage &storage, const wire::Vocabulary &v
         const auto scope = std::find_if(now.m_scopes.begin(), now.m_scopes.end(), [&](const HeldScope &s) { return s.scope == asked.scope; });
         const bool here = scope != now.m_scopes.end() && !scope->complete && answer.scope == asked.scope && answer.epoch == now.m_position.epoch
             && answer.table.entity == asked.entity && scope->after == asked.after
-            && (scope->entity == asked.entity || (!scope->entity && asked.entity == vocabulary.entities.front()));
+            && (scope->entity == asked.entity || (!scope->entity && asked.entity == firstShared(vocabulary)));
         const bool seenEnough = now.m_position.cursor && answer.snapshot.includes(now.m_position.cursor->base)
             && (!now.m_position.cursor->to || answer.snapshot.includes(*now.m_position.cursor->to));
         if (!here || !seenEnough || answer.maskVersion != now.m_position.mask.version)
@@ -287,7 +295,8 @@ Result<ChunkTaken> applyChunk(ReplicaStorage &storage, const wire::Vocabulary &v
         scope->entity = asked.entity;
         scope->after = to;
         if (answer.last) {
-            const auto next = std::find(vocabulary.entities.begin(), vocabulary.entities.end(), asked.entity) + 1;
+            const auto behind = std::find(vocabulary.entities.begin(), vocabulary.entities.end(), asked.entity) + 1;
+            const auto next = std::find_if(behind, vocabulary.entities.end(), isShared);
             scope->after = {};
             if (next == vocabulary.entities.end()) {
                 scope->complete = true;
@@ -369,7 +378,7 @@ Result<std::optional<wire::ChunkRequest>> nextChunk(ReplicaStorage &storage, con
         wire::ChunkRequest request;
         request.epoch = position->epoch;
         request.scope = scope.scope;
-        request.entity = scope.entity ? scope.entity : vocabulary.entities.front();
+        request.entity = scope.entity ? scope.entity : firstShared(vocabulary);
         request.after = scope.after;
         return std::optional(request);
     }

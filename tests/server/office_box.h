@@ -108,6 +108,11 @@ public:
             qFatal("%s", qPrintable(put.error().log));
         return QString::fromLatin1(token);
     }
+    QByteArray lastLine()
+    {
+        const std::lock_guard lock(linesMutex);
+        return lines.value(lines.size() - 1);
+    }
     bool logged(const QByteArray &event)
     {
         const std::lock_guard lock(linesMutex);

@@ -34,6 +34,11 @@ public:
         storage.now.position.device = m_identity.device();
         m_link = std::make_unique<sync::OfficeLink>(address, *address.tls());
         net = std::make_unique<sync::OfficeSync>(storage, storage, *m_link, m_identity, schemaVersion);
+        QObject::connect(&net->net(), &sync::OfficeNet::failed, [](const QString &what) { qInfo() << what; });
+        QObject::connect(net.get(), &sync::OfficeSync::changed, [this] {
+            if (net->replica().error())
+                qInfo() << net->replica().error()->id << net->replica().error()->log << m_office.lastLine();
+        });
     }
 
     static sync::OfficeAddress addressOf(OfficeBox &office, int server)
@@ -69,14 +74,15 @@ public:
 
     sync::Replica::Stage stage() const { return net->replica().stage(); }
 
-    office::ReplicaModel storage;
-    std::unique_ptr<sync::OfficeSync> net;
-
 private:
     OfficeBox &m_office;
     MemoryKeyStore m_keys;
     sync::DeviceIdentity m_identity;
     std::unique_ptr<sync::OfficeLink> m_link;
+
+public:
+    office::ReplicaModel storage;
+    std::unique_ptr<sync::OfficeSync> net; // goes before what it uses
 };
 
 } // namespace

@@ -21,7 +21,7 @@ void Enrolment::start(const OfficeAddress &address, const Form &form)
     request.enrolment = form.token;
     request.publicKey = m_identity.publicKey();
     request.deviceName = form.deviceName;
-    m_link->post(QStringLiteral("/v1/login"), wire::Codec().write(request), {}, [this](const OfficeReply &reply) {
+    m_link->post(QStringLiteral("/v1/login"), wire::Codec().write(request), {}, this, [this](const OfficeReply &reply) {
         if (reply.status == 0) {
             emit failed(makeError(Error::Code::Offline, QStringLiteral("sync.unreachable"), reply.fault, {m_link->address().url.host()}));
             return;

@@ -45,31 +45,31 @@ QNetworkRequest OfficeLink::request(const QString &path, const Headers &headers)
     return request;
 }
 
-void OfficeLink::post(const QString &path, const QByteArray &json, const Headers &headers, std::function<void(const OfficeReply &)> then)
+void OfficeLink::post(const QString &path, const QByteArray &json, const Headers &headers, const QObject *asker, Then then)
 {
     QNetworkRequest asked = request(path, headers);
     asked.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
-    watch(m_manager.post(asked, json), std::move(then));
+    watch(m_manager.post(asked, json), asker, std::move(then));
 }
 
-void OfficeLink::get(const QString &path, const QUrlQuery &query, const Headers &headers, std::function<void(const OfficeReply &)> then)
+void OfficeLink::get(const QString &path, const QUrlQuery &query, const Headers &headers, const QObject *asker, Then then)
 {
     QNetworkRequest asked = request(path, headers);
     QUrl url = asked.url();
     url.setQuery(query);
     asked.setUrl(url);
-    watch(m_manager.get(asked), std::move(then));
+    watch(m_manager.get(asked), asker, std::move(then));
 }
 
-void OfficeLink::watch(QNetworkReply *reply, std::function<void(const OfficeReply &)> then)
+void OfficeLink::watch(QNetworkReply *reply, const QObject *asker, Then then)
 {
     // No server of ours says more at once; one that does is not listened to any longer.
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64) {
         if (received > wire::Limits::answerBytes * 4)
             reply->abort();
     });
-    connect(reply, &QNetworkReply::finished, this, [reply, then = std::move(then)] {
-        reply->deleteLater();
+    connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+    connect(reply, &QNetworkReply::finished, asker, [reply, then = std::move(then)] {
         OfficeReply answer;
         answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         answer.nonce = reply->rawHeader("X-Req");

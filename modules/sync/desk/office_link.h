@@ -44,9 +44,10 @@ public:
     OfficeLink(OfficeAddress address, QSslConfiguration tls, QObject *parent = nullptr);
 
     using Headers = QList<std::pair<QByteArray, QByteArray>>;
-    // `then` is called once, later, on this thread; not at all once this object is gone.
-    void post(const QString &path, const QByteArray &json, const Headers &headers, std::function<void(const OfficeReply &)> then);
-    void get(const QString &path, const QUrlQuery &query, const Headers &headers, std::function<void(const OfficeReply &)> then);
+    using Then = std::function<void(const OfficeReply &)>;
+    // `then` is called once, later, on this thread; not at all once this object or the asker is gone.
+    void post(const QString &path, const QByteArray &json, const Headers &headers, const QObject *asker, Then then);
+    void get(const QString &path, const QUrlQuery &query, const Headers &headers, const QObject *asker, Then then);
 
     const OfficeAddress &address() const { return m_address; }
     const QSslConfiguration &tls() const { return m_tls; }
@@ -55,7 +56,7 @@ public:
 
 private:
     QNetworkRequest request(const QString &path, const Headers &headers) const;
-    void watch(QNetworkReply *reply, std::function<void(const OfficeReply &)> then);
+    void watch(QNetworkReply *reply, const QObject *asker, Then then);
 
     OfficeAddress m_address;
     QSslConfiguration m_tls;

@@ -64,7 +64,7 @@ void OfficeNet::take(quint64 nonce, const OfficeReply &reply)
 {
     if (reply.status != 200)
         return refuse(nonce, reply);
-    if (reply.nonce != QByteArray::number(nonce)) {
+    if (!reply.nonce.isEmpty() && reply.nonce != QByteArray::number(nonce)) { // identity answers do not repeat it
         emit failed(QStringLiteral("an answer to another request"));
         emit answered(nonce, Unreachable());
         return;
@@ -88,9 +88,9 @@ void OfficeNet::send(const Request &request, quint64 nonce)
     if (std::holds_alternative<SessionAsk>(request)) {
         openSession(nonce);
     } else if (const auto *push = std::get_if<wire::PushRequest>(&request)) {
-        m_link.post(QStringLiteral("/v1/push"), m_codec.write(*push), headers(nonce), [this, nonce](const OfficeReply &r) { take<wire::PushResponse>(nonce, r); });
+        m_link.post(QStringLiteral("/v1/push"), m_codec.write(*push), headers(nonce), this, [this, nonce](const OfficeReply &r) { take<wire::PushResponse>(nonce, r); });
     } else if (const auto *pull = std::get_if<wire::PullRequest>(&request)) {
-        m_link.post(QStringLiteral("/v1/pull"), m_codec.write(*pull), headers(nonce), [this, nonce](const OfficeReply &r) { take<wire::PullResponse>(nonce, r); });
+        m_link.post(QStringLiteral("/v1/pull"), m_codec.write(*pull), headers(nonce), this, [this, nonce](const OfficeReply &r) { take<wire::PullResponse>(nonce, r); });
     } else if (const auto *chunk = std::get_if<wire::ChunkRequest>(&request)) {
         QUrlQuery query;
         query.addQueryItem(QStringLiteral("scope"), QString::number(chunk->scope));
@@ -99,7 +99,7 @@ void OfficeNet::send(const Request &request, quint64 nonce)
         query.addQueryItem(QStringLiteral("epoch"), chunk->epoch.toString());
         if (!chunk->after.isNull())
             query.addQueryItem(QStringLiteral("after"), chunk->after.toString());
-        m_link.get(QStringLiteral("/v1/snapshot"), query, headers(nonce), [this, nonce](const OfficeReply &r) { take<wire::Chunk>(nonce, r); });
+        m_link.get(QStringLiteral("/v1/snapshot"), query, headers(nonce), this, [this, nonce](const OfficeReply &r) { take<wire::Chunk>(nonce, r); });
     } else if (const auto *kept = std::get_if<wire::EscrowRequest>(&request)) {
         escrow(*kept, nonce);
     }
@@ -109,7 +109,7 @@ void OfficeNet::send(const Request &request, quint64 nonce)
 template <typename Then>
 void OfficeNet::challenge(quint64 nonce, Then then)
 {
-    m_link.post(QStringLiteral("/v1/challenge"), m_codec.write(wire::ChallengeRequest{m_identity.device()}), headers(nonce),
+    m_link.post(QStringLiteral("/v1/challenge"), m_codec.write(wire::ChallengeRequest{m_identity.device()}), headers(nonce), this,
                 [this, nonce, then = std::move(then)](const OfficeReply &reply) {
                     if (reply.status != 200)
                         return refuse(nonce, reply);
@@ -132,7 +132,7 @@ void OfficeNet::openSession(quint64 nonce)
         ask.challenge = given.challenge;
         ask.signature = m_identity.sign(wire::signedSession(given.challenge, ask.device, given.epoch));
         ask.schema = m_schema;
-        m_link.post(QStringLiteral("/v1/session"), m_codec.write(ask), headers(nonce), [this, nonce](const OfficeReply &reply) {
+        m_link.post(QStringLiteral("/v1/session"), m_codec.write(ask), headers(nonce), this, [this, nonce](const OfficeReply &reply) {
             if (reply.status == 200)
                 if (auto opened = m_codec.read<wire::SessionResponse>(reply.body)) {
                     m_session = std::move(*opened);
@@ -150,7 +150,7 @@ void OfficeNet::escrow(const wire::EscrowRequest &request, quint64 nonce)
         OfficeLink::Headers all = headers(nonce);
         all.append({"X-Challenge", base64(given.challenge)});
         all.append({"X-Signature", base64(m_identity.sign(wire::signedSession(given.challenge, m_identity.device(), given.epoch)))});
-        m_link.post(QStringLiteral("/v1/escrow"), m_codec.write(request), all, [this, nonce](const OfficeReply &reply) { take<wire::EscrowResponse>(nonce, reply); });
+        m_link.post(QStringLiteral("/v1/escrow"), m_codec.write(request), all, this, [this, nonce](const OfficeReply &reply) { take<wire::EscrowResponse>(nonce, reply); });
     });
 }
 

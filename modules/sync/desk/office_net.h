@@ -56,8 +56,8 @@ private:
     wire::Codec m_codec;
     int m_schema;
     std::optional<wire::SessionResponse> m_session;
+    QTimer m_reconnect; // before the socket, which says goodbye when it goes
     QWebSocket m_socket;
-    QTimer m_reconnect;
 };
 
 } // namespace kemai::sync
