@@ -181,7 +181,7 @@ private slots:
         const quint16 port = m_office->servers[0]->port();
         m_office->servers[0].reset();
         zhang.edit(rewrite(zhang.shown(id), customer::note, u"最后一句"_s));
-        m_office->sql("UPDATE sync.device SET state = 'revoked'");
+        QVERIFY(m_office->identity.revokeDevice(zhang.storage.now.position.device));
         m_office->adjust = [port](ServerSettings &settings) { settings.http.port = port; };
         m_office->start(0);
         QTRY_COMPARE_WITH_TIMEOUT(zhang.stage(), sync::Replica::Stage::Wiped, 30'000);
