@@ -149,10 +149,10 @@ void callsTour(Camera &camera, MainWindow &window, Session &session, CallDesk &c
         const auto late = records.first(Query(promise::entity).where(isNull(promise::done_at)).orderBy(promise::due));
         const auto shared = records.first(Query(phone::entity).where(phone::kind == u"switchboard"_s));
         const auto family = records.first(Query(phone::entity).where(phone::kind == u"family"_s));
-        if (late && *late) {
-            const auto own = records.first(Query(phone::entity).where(phone::customer == (**late)[promise::customer]));
-            found << (own && *own ? (**own)[phone::digits] : QString());
-        }
+        found << QString();
+        if (late && *late)
+            if (const auto own = records.first(Query(phone::entity).where(phone::customer == (**late)[promise::customer])); own && *own)
+                found.last() = (**own)[phone::digits];
         for (const auto &one : {shared, family})
             found << (one && *one ? (**one)[phone::digits] : QString());
         return found;

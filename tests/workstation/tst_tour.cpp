@@ -43,7 +43,8 @@ private slots:
         const Id zhang = Id::make(now);
         QVERIFY(session.store()->commit({.changes = {Change::insert(customer::entity, zhang).set(customer::name, u"张敏"_s),
                                                      Change::insert(phone::entity, Id::make(now)).set(phone::customer, zhang)
-                                                         .set(phone::written, u"13812345678"_s).set(phone::digits, u"13812345678"_s).set(phone::kind, u"family"_s)}})
+                                                         .set(phone::written, u"13812345678"_s).set(phone::digits, u"13812345678"_s)
+                                                         .set(phone::e164, u"+8613812345678"_s).set(phone::kind, u"family"_s)}})
                     .result());
         window.idleLock()->setMsOfMinute(20);
         window.idleLock()->setMinutes(1); // of 20 ms
