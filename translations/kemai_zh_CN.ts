@@ -4227,6 +4227,10 @@
         <source>Duplicate rate %1: %2 of %3 customers</source>
         <translation>重复率 %1：%3 位客户中多录 %2 位</translation>
     </message>
+    <message>
+        <source>No duplicates proposed among %1 customers. If nobody has looked for them yet, begin with the work-list.</source>
+        <translation>%1 位客户中没有待处理的重复建议。如果还没有查找过重复，请先到查重清单开始查找。</translation>
+    </message>
 </context>
 <context>
     <name>kemai::UnlockPage</name>

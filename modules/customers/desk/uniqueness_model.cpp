@@ -3,6 +3,7 @@
 
 #include "base/deliver.h"
 #include "schema/schema.h"
+#include "text/trade_words.h"
 
 #include <algorithm>
 
@@ -27,8 +28,14 @@ Result<QList<UniquenessModel::Row>> rowsOf(Records &records, const QList<Duplica
     QList<Row> rows{{Part::All, {}, {}, rates->all}};
     // Who and what brings most duplicates in stands first.
     const auto bySurplus = [](const Row &a, const Row &b) { return std::pair(a.share.surplus, a.share.customers) > std::pair(b.share.surplus, b.share.customers); };
+    QMap<QString, UniquenessShare> bySource; // one source, in whichever language somebody wrote it
+    for (auto it = rates->bySource.cbegin(); it != rates->bySource.cend(); ++it) {
+        UniquenessShare &share = bySource[tradeWord(it.key(), true)];
+        share.customers += it->customers;
+        share.surplus += it->surplus;
+    }
     QList<Row> sources;
-    for (auto it = rates->bySource.cbegin(); it != rates->bySource.cend(); ++it)
+    for (auto it = bySource.cbegin(); it != bySource.cend(); ++it)
         sources.append({Part::Source, it.key(), {}, it.value()});
     std::ranges::stable_sort(sources, bySurplus);
     rows += sources.mid(0, sourcesShown);

@@ -2,12 +2,14 @@
 #include "customers/ui/uniqueness_page.h"
 
 #include "customers/ui/customer_words.h"
+#include "text/trade_words.h"
 #include "widgets/button.h"
 #include "widgets/language.h"
 #include "widgets/text_label.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPainter>
 #include <QShortcut>
@@ -63,7 +65,10 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(new Rule);
-    column->addWidget(m_table, 1);
+    auto *body = new QHBoxLayout; // under the heading's edge
+    body->setContentsMargins(20, 0, 20, 0);
+    body->addWidget(m_table);
+    column->addLayout(body, 1);
 
     auto *key = new QShortcut(QKeySequence::Copy, m_table, this, &UniquenessPage::copy, Qt::WidgetShortcut);
     key->setAutoRepeat(false);
@@ -78,7 +83,7 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
         case UniquenessModel::What:
             switch (row.part) {
             case Part::All: return UniquenessPage::tr("All customers");
-            case Part::Source: return UniquenessPage::tr("Source: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("none") : row.name);
+            case Part::Source: return UniquenessPage::tr("Source: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("none") : tradeWord(row.name, CustomerWords::chinese()));
             case Part::Owner:
                 return UniquenessPage::tr("Owner: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("nobody")
                                                            : CustomerWords::chinese() || row.nameEn.isEmpty() ? row.name : row.nameEn);
@@ -128,6 +133,11 @@ void UniquenessPage::refresh()
     }
     const UniquenessShare &all = m_model.rows().first().share;
     const Human human = Human::now();
+    if (all.surplus == 0) { // nothing found and nothing looked for are not told apart by the list, so no rate is claimed
+        m_rate->setColor(ColorToken::Text2);
+        m_rate->setText(tr("No duplicates proposed among %1 customers. If nobody has looked for them yet, begin with the work-list.").arg(human.count(all.customers)));
+        return;
+    }
     m_rate->setColor(all.rate() > 0.08 ? ColorToken::Danger : ColorToken::Success);
     m_rate->setText(tr("Duplicate rate %1: %2 of %3 customers").arg(percent(all.rate()), human.count(all.surplus), human.count(all.customers)));
 }
