@@ -26,7 +26,7 @@ constexpr Word words[] = {
     {u"线索", u"Lead"}, {u"公海", u"Pool"}, {u"疑似重复", u"Perhaps twice"}, {u"已成交", u"Won"}, {u"试听", u"Trial lesson"}, {u"样品测试", u"Sample test"}, {u"商务谈判", u"Negotiation"}, {u"合同审批", u"Contract approval"},
     {u"合同签署", u"Contract signing"}, {u"已签约", u"Signed"},
     // relations
-    {u"本人", u"In person"}, {u"配偶", u"Spouse"}, {u"父亲", u"Father"}, {u"母亲", u"Mother"}, {u"孩子", u"Child"}, {u"家人", u"Family"}, {u"家庭", u"Family"},
+    {u"本人", u"Self"}, {u"配偶", u"Spouse"}, {u"父亲", u"Father"}, {u"母亲", u"Mother"}, {u"孩子", u"Child"}, {u"家人", u"Family"}, {u"家庭", u"Family"},
     {u"同事", u"Colleague"}, {u"爷爷", u"Grandfather"}, {u"奶奶", u"Grandmother"},
     // titles
     {u"采购经理", u"Purchasing manager"}, {u"总经理", u"Managing director"}, {u"财务", u"Finance"}, {u"行政主管", u"Office manager"},

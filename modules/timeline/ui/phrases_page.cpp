@@ -177,6 +177,7 @@ void PhrasesPage::addCheckIn(const CheckInTemplate &each)
     row->id = each.id;
     row->subject->setText(each.subject);
     row->next->setText(each.nextTitle);
+    row->next->setCursorPosition(0); // a long one shows its beginning
     row->days->setRange(0, 365);
     row->days->setValue(each.subject.isEmpty() ? 3 : each.nextDays);
     row->workdays->setChecked(each.workdays);
@@ -223,6 +224,7 @@ void PhrasesPage::addModule(const TextModule &each)
     row->id = each.id;
     row->key->setText(each.key);
     row->text->setText(each.text);
+    row->text->setCursorPosition(0);
     row->key->setMaxLength(24);
     row->key->setFixedWidth(theme().scaled(140));
     auto *line = new QHBoxLayout(row->box);
