@@ -258,7 +258,8 @@ Response Identity::session(const Request &request)
         if (grants->role == QLatin1StringView(one.role))
             rights.append(int(one.right));
     answer.policy = QJsonDocument(QJsonObject{{QStringLiteral("role"), grants->role}, {QStringLiteral("rights"), rights}, {QStringLiteral("read_only"), readOnly},
-                                              {QStringLiteral("lease_hours"), m_office.settings.leaseHours}}).toJson(QJsonDocument::Compact);
+                                              {QStringLiteral("lease_hours"), m_office.settings.leaseHours},
+                                              {QStringLiteral("server_key"), QString::fromLatin1(m_office.key.publicKey().toBase64())}}).toJson(QJsonDocument::Compact);
     if (const Result<> kept = identity.putSession({tokenHash(token), device->id, device->user, answer.expiresMs}); !kept)
         return refused(kept.error());
     if (const Result<> seen = identity.noteSeen(device->id, asked->schema, answer.lease.untilMs); !seen)

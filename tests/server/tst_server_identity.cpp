@@ -47,7 +47,9 @@ private slots:
         wire::Lease longer = lease;
         longer.untilMs += 1;
         QVERIFY(!isSignature(longer.signature, wire::signedLease(longer), m_office->key.publicKey()));
-        QCOMPARE(QJsonDocument::fromJson(desk.opened.policy).object().value(u"role").toString(), u"sales"_s);
+        const QJsonObject policy = QJsonDocument::fromJson(desk.opened.policy).object();
+        QCOMPARE(policy.value(u"role").toString(), u"sales"_s);
+        QCOMPARE(QByteArray::fromBase64(policy.value(u"server_key").toString().toLatin1()), m_office->key.publicKey());
 
         Desk second(*m_office, u"zhang"_s); // a token is good once
         QCOMPARE(refusalIn(second.login(second.loginRequest(enrolment))).reason, u"server.enrolment"_s);
