@@ -47,6 +47,8 @@ void readDetails(const QString &json, TimelineEvent &event)
     for (const QJsonValue tag : details.value("tags"_L1).toArray())
         if (tag.isString() && event.notes.size() < 8)
             event.notes << tag.toString();
+    if (const QString reason = details.value("reason"_L1).toString(); !reason.isEmpty()) // of a call
+        event.notes << reason;
 }
 
 } // namespace

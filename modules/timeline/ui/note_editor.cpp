@@ -10,8 +10,10 @@
 #include "widgets/text_label.h"
 
 #include <QBoxLayout>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QTextBlock>
@@ -66,6 +68,7 @@ NoteEditor::NoteEditor(TimelineModel &model, QWidget *parent)
     m_text->setObjectName(u"noteText"_s);
     m_text->setTabChangesFocus(true);
     m_text->installEventFilter(this);
+    m_text->viewport()->installEventFilter(this); // a text may be dropped here; a file is the page's
     m_save->setObjectName(u"noteSave"_s);
     m_back->setObjectName(u"noteBack"_s);
     m_more->setObjectName(u"noteMore"_s);
@@ -367,6 +370,13 @@ bool NoteEditor::eventFilter(QObject *watched, QEvent *event)
                 emit left();
             else
                 endEdit();
+            return true;
+        }
+    }
+    if (watched == m_text->viewport() && (event->type() == QEvent::DragEnter || event->type() == QEvent::Drop)) {
+        const QMimeData *dragged = static_cast<QDropEvent *>(event)->mimeData();
+        if (dragged->hasUrls() || dragged->hasImage()) {
+            event->ignore();
             return true;
         }
     }

@@ -200,7 +200,7 @@ void TimelineView::followOutline()
     m_calendarButton->setVisible(tools);
     m_searchButton->setVisible(tools);
     m_density->setDays(m_model.days());
-    if (m_editsPhrases)
+    if (m_editsPhrases && m_phrasesBeside == m_model.customer()) // of another one the timeline is shown; what was typed waits
         m_stack->setCurrentWidget(m_phrases);
     else if (m_model.rowCount() > 0)
         m_stack->setCurrentWidget(m_list);
@@ -380,9 +380,12 @@ void TimelineView::editPhrases()
             m_note->field()->setFocus(Qt::OtherFocusReason);
         });
     }
-    m_editsPhrases = true;
+    m_phrasesBeside = m_model.customer();
     m_stack->setCurrentWidget(m_phrases);
-    m_phrases->open();
+    if (!std::exchange(m_editsPhrases, true)) // else they wait as they were typed
+        m_phrases->open();
+    else
+        m_phrases->setFocus(Qt::OtherFocusReason);
 }
 
 void TimelineView::written(const Noted &note)

@@ -109,6 +109,7 @@ private:
     QProgressBar *m_printingBar;
     PhrasesPage *m_phrases = nullptr; // made when it is first opened
     bool m_editsPhrases = false;
+    Id m_phrasesBeside; // the customer in whose place they are edited
     Id m_noteAwaited; // whose note takes the keyboard once this view is shown
     QList<QShortcut *> m_keys;
     std::optional<Error> m_error;

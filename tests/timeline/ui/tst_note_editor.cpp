@@ -192,6 +192,26 @@ private slots:
         language().setTongue(Tongue::Chinese);
     }
 
+    void templatesBeingEditedDoNotCoverAnotherCustomer()
+    {
+        m_view->editPhrases();
+        auto *page = m_view->findChild<PhrasesPage *>();
+        auto *subject = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(subject && page->isVisible());
+        subject->setText(u"已上门拜访"_s);
+        const Id other = m->addCustomer(u"陈立"_s, u"13900000000"_s);
+        m_model->setCustomer(other); // a call opens somebody else
+        QTRY_VERIFY(page->isHidden());
+        m_model->setCustomer(m->customer);
+        QTRY_VERIFY(page->isVisible());
+        QCOMPARE(subject->text(), u"已上门拜访"_s);
+        m_model->setCustomer(other); // asked for there, it is the same, as it was typed
+        QTRY_VERIFY(page->isHidden());
+        m_view->editPhrases();
+        QVERIFY(page->isVisible());
+        QCOMPARE(subject->text(), u"已上门拜访"_s);
+    }
+
 private:
     QPlainTextEdit *field() const { return m_view->note()->field(); }
 
