@@ -192,9 +192,12 @@ constexpr const char *tables[] = {
   row_id uuid NOT NULL,
   device uuid NOT NULL,
   user_id uuid NOT NULL,
+  editing boolean NOT NULL,
+  since bigint NOT NULL,
   until bigint NOT NULL,
   PRIMARY KEY (tbl, row_id, device)
 ))",
+    "CREATE INDEX IF NOT EXISTS presence_by_device ON sync.presence (device)",
 
     // --- channels and jobs
     R"(CREATE TABLE IF NOT EXISTS sync.inbox (

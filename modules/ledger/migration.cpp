@@ -31,8 +31,13 @@ BEGIN
   END LOOP;
 END $$)",
 };
+// 2: presence says since when, and whether somebody edits. What stood there is no older than a minute.
+constexpr const char *presenceBefore[] = {
+    "DROP TABLE IF EXISTS sync.presence",
+};
 constexpr Migration migrations[] = {
     {1, "synchronization", firstBefore, {}},
+    {2, "presence", presenceBefore, {}},
 };
 
 Result<QSet<QByteArray>> names(Connection &connection, const QByteArray &sql)

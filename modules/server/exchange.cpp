@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/exchange.h"
 
+#include "ledger/presence_ledger.h"
 #include "schema/schema.h"
 #include "server/access.h"
 #include "server/answers.h"
@@ -368,6 +369,45 @@ Response Exchange::live(const Request &request)
         m_office.live.add(socket, user, device, scopes);
     };
     return response;
+}
+
+// --- presence (U20): by itself and not on the socket, which carries no data
+
+Response Exchange::presence(const Request &request)
+{
+    const auto who = m_identity.caller(request);
+    if (const Response *refusal = std::get_if<Response>(&who))
+        return inReply(*refusal, request);
+    const Caller &caller = std::get<Caller>(who);
+    const Result<QByteArray> body = bodyOf(request);
+    const auto asked = body ? wire::Codec().read<wire::PresenceRequest>(*body) : Result<wire::PresenceRequest>(fail(body.error()));
+    if (!asked)
+        return inReply(refused(asked.error()), request);
+    auto lent = m_office.database.borrow();
+    if (!lent)
+        return inReply(refused(lent.error()), request);
+    const auto grants = lent->sync().grants(caller.user);
+    if (!grants)
+        return inReply(refused(grants.error()), request);
+    ledger::PresenceOrder order;
+    order.row = {asked->entity, asked->record};
+    order.device = caller.device;
+    order.user = caller.user;
+    order.scopes = grants->scopes;
+    order.here = asked->leaving ? ledger::Here::Left : asked->editing ? ledger::Here::Editing : ledger::Here::Reading;
+    order.keptMs = wire::PresenceRequest::keptMs;
+    order.most = int(wire::Limits::present);
+    const auto met = ledger::PresenceLedger(**lent, m_office.clock).meet(order);
+    if (!met)
+        return inReply(refused(met.error()), request);
+    if (met->withheld) {
+        ledger::IdentityLedger identity(**lent, m_office.clock);
+        m_identity.remember(identity, caller, QByteArray("presence ") + asked->entity->name);
+    }
+    wire::PresenceResponse answer;
+    for (const ledger::Present &one : met->others)
+        answer.others.append({one.user, one.name, one.editing, one.sinceMs});
+    return inReply(answered(answer), request);
 }
 
 // --- escrow

@@ -86,6 +86,7 @@ Service::Route Server::route(QByteArrayView method, QByteArrayView path) const
         {"GET", "/v1/snapshot", {Lane::Stream, "snapshot"}},
         {"GET", "/v1/live", {Lane::Work, "live"}},
         {"POST", "/v1/escrow", {Lane::Work, "escrow"}},
+        {"POST", "/v1/presence", {Lane::Work, "presence"}},
     };
     for (const auto &one : routes)
         if (method == one.method && path == one.path)
@@ -110,6 +111,8 @@ Response Server::answer(const Request &request)
         return m_exchange.live(request);
     if (name == "escrow")
         return m_exchange.escrow(request);
+    if (name == "presence")
+        return m_exchange.presence(request);
     if (name == "hook")
         return m_exchange.hook(request);
     if (name == "admin")

@@ -6,7 +6,7 @@
  *     GET  /healthz                 200 once PostgreSQL was reached and listens, else 503; no data, anybody
  *     GET  /metrics                 Prometheus text, to the addresses of "metrics_from"; others 404
  *     POST /v1/login  /v1/challenge  /v1/session  /v1/logout  /v1/password          identity.h
- *     POST /v1/push  /v1/pull  GET /v1/snapshot  /v1/live  POST /v1/escrow          exchange.h
+ *     POST /v1/push  /v1/pull  GET /v1/snapshot  /v1/live  POST /v1/escrow  /v1/presence   exchange.h
  *     POST /v1/admin/...  /v1/break-glass...                                        administration.h
  *     POST /hook/{channel}                                                          exchange.h
  */

@@ -10,6 +10,7 @@
  *                "mask_ver","rows":T,"conflicts":[..],"hlc"}
  *   pull     {"v":1,"epoch","cursor":{"base":"1:1:","to":..,"after":..},"have":[..],"mask_ver","limit"}
  *            -> {"epoch","cursor","up":T,"gone":{tbl:[ids]},"conflicts","add","drop","resnapshot","mask":{"ver","hidden":["tbl.col"]},"more","hlc"}
+ *   presence {"v":1,"tbl","id","editing":true,"leaving":true} -> {"others":[{"user","name","editing","since"}]}
  *   T        {tbl:{"cols":[names],"rows":[[id,version,removed,[scopes],v,v,..],..]}}
  *
  * `op` is insert, update, remove or restore. In "was" stand the values the author saw; of a witness there, and not in "set". Unknown members are passed
@@ -44,6 +45,8 @@ public:
     QByteArray write(const SessionRequest &) const;
     QByteArray write(const SessionResponse &) const;
     QByteArray write(const Live &) const;
+    QByteArray write(const PresenceRequest &) const;
+    QByteArray write(const PresenceResponse &) const;
     QByteArray write(const Refusal &) const;
     // Alone: how an outbox, a ledger or a key store keeps them.
     QByteArray write(const Mutation &) const;

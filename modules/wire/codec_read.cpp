@@ -225,6 +225,33 @@ Result<Live> Codec::read(QByteArrayView body) const
 }
 
 template <>
+Result<PresenceRequest> Codec::read(QByteArrayView body) const
+{
+    return parsed<PresenceRequest>(body, 4096, [this](JsonReader &in, PresenceRequest &m) {
+        in.number("v"_L1, 1, wireVersion);
+        m.entity = m_vocabulary.named(in.text("tbl"_L1));
+        if (!m.entity)
+            in.refuse();
+        m.record = in.id("id"_L1);
+        m.editing = in.flag("editing"_L1);
+        m.leaving = in.flag("leaving"_L1);
+    });
+}
+
+template <>
+Result<PresenceResponse> Codec::read(QByteArrayView body) const
+{
+    return parsed<PresenceResponse>(body, answers, [](JsonReader &in, PresenceResponse &m) {
+        for (const QJsonValue &one : in.array("others"_L1, Limits::present)) {
+            JsonReader other(one);
+            m.others.append({other.id("user"_L1), other.text("name"_L1), other.flag("editing"_L1), other.number("since"_L1)});
+            if (!other.ok())
+                in.refuse();
+        }
+    });
+}
+
+template <>
 Result<Refusal> Codec::read(QByteArrayView body) const
 {
     return parsed<Refusal>(body, answers, [](JsonReader &in, Refusal &m) {

@@ -122,6 +122,24 @@ QByteArray Codec::write(const Live &m) const
     return text({{u"t"_s, u"schema"_s}, {u"oldest"_s, m.schemaOldest}, {u"newest"_s, m.schemaNewest}});
 }
 
+QByteArray Codec::write(const PresenceRequest &m) const
+{
+    QJsonObject object{{u"v"_s, wireVersion}, {u"tbl"_s, QString::fromLatin1(m.entity->name)}, {u"id"_s, of(m.record)}};
+    if (m.editing)
+        object.insert("editing"_L1, true);
+    if (m.leaving)
+        object.insert("leaving"_L1, true);
+    return text(object);
+}
+
+QByteArray Codec::write(const PresenceResponse &m) const
+{
+    QJsonArray others;
+    for (const Present &one : m.others)
+        others.append(QJsonObject{{u"user"_s, of(one.user)}, {u"name"_s, one.name}, {u"editing"_s, one.editing}, {u"since"_s, one.sinceMs}});
+    return text({{u"others"_s, others}});
+}
+
 QByteArray Codec::write(const Refusal &m) const
 {
     QJsonObject object{{u"status"_s, m.status}, {u"reason"_s, m.reason}};

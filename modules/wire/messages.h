@@ -25,6 +25,7 @@ struct Limits {
     static constexpr qsizetype pageKeys = 5000;
     static constexpr qsizetype chunkRows = 20000;
     static constexpr qsizetype scopes = 2000;
+    static constexpr qsizetype present = 50; // people told of on one record
     static constexpr int schemasServed = 3; // n-2 .. n
 };
 
@@ -171,6 +172,28 @@ struct Live {
     int schemaOldest = 0; // of Schema
     int schemaNewest = 0;
     friend bool operator==(const Live &, const Live &) = default;
+};
+
+// Who has a customer or a ticket open just now (U20). Said every `everyMs` while it is open and at once when something
+// changes; forgotten `keptMs` after it was said last. On a row the caller may not see nobody is, and nothing is noted.
+struct PresenceRequest {
+    static constexpr int everyMs = 15'000;
+    static constexpr int keptMs = 40'000;
+
+    const Entity *entity = nullptr;
+    Id record;
+    bool editing = false;
+    bool leaving = false; // it was closed
+};
+struct Present {
+    Id user;
+    QString name;
+    bool editing = false;
+    qint64 sinceMs = 0; // by the server's clock
+    friend bool operator==(const Present &, const Present &) = default;
+};
+struct PresenceResponse {
+    QList<Present> others; // who came first stands first; never the caller
 };
 
 // --- refusal of a whole request ---------------------------------------------------------------------------------------

@@ -164,9 +164,12 @@ CREATE UNLOGGED TABLE IF NOT EXISTS sync.presence (
   row_id uuid NOT NULL,
   device uuid NOT NULL,
   user_id uuid NOT NULL,
+  editing boolean NOT NULL,
+  since bigint NOT NULL,
   until bigint NOT NULL,
   PRIMARY KEY (tbl, row_id, device)
 );
+CREATE INDEX IF NOT EXISTS presence_by_device ON sync.presence (device);
 CREATE TABLE IF NOT EXISTS sync.inbox (
   channel text NOT NULL,
   external_id text NOT NULL,

@@ -431,6 +431,56 @@ private slots:
         QCOMPARE(m_office->number("SELECT count(*) FROM history WHERE subject = 'customer'"), 240);
     }
 
+    // U20
+    void saysWhoElseHasARecordOpenToWhoMaySeeIt()
+    {
+        auto zhang = desk("zhang", m_zhang, 0);
+        auto boss = desk("boss", m_boss, 1);
+        auto second = desk("boss", m_boss, 0); // the same person at another device
+        auto li = desk("li", m_li, 1);
+        const Id id = newId();
+        QCOMPARE(reasonOf(zhang->push({newCustomer(id, u"张敏"_s, m_zhang)})), QString());
+        const auto meet = [](Desk &desk, const Id &record, bool editing = false, bool leaving = false) {
+            const auto answer = desk.post("/v1/presence", wire::PresenceRequest{&customer::entity, record, editing, leaving});
+            const auto read = wire::Codec().read<wire::PresenceResponse>(answer.body);
+            if (answer.status != 200 || !read)
+                qFatal("presence: %d %s", answer.status, answer.body.constData());
+            return read->others;
+        };
+        const qint64 first = m_office->clock.nowMs();
+        QVERIFY(meet(*zhang, id).isEmpty());
+        m_office->clock.advanceMs(1000);
+        QCOMPARE(meet(*boss, id), (QList<wire::Present>{{m_zhang, u"zhang"_s, false, first}}));
+        QCOMPARE(meet(*second, id, true).size(), 1); // not oneself
+        QCOMPARE(meet(*zhang, id), (QList<wire::Present>{{m_boss, u"boss"_s, true, first + 1000}}));
+        QVERIFY(meet(*second, id, false, true).size() == 1);
+        QVERIFY(!meet(*zhang, id).first().editing); // the other device reads on
+
+        // Who may not see it learns what he would of a record that is not there, and is not seen there.
+        QVERIFY(meet(*li, id).isEmpty());
+        QVERIFY(meet(*li, newId()).isEmpty());
+        QCOMPARE(meet(*zhang, id).size(), 1);
+        QCOMPARE(m_office->number("SELECT count(*) FROM sync.denied WHERE what = 'presence customer'"), 1);
+
+        m_office->clock.advanceMs(wire::PresenceRequest::keptMs - 1000); // zhang was here just now, boss a second longer ago
+        QCOMPARE(meet(*zhang, id).size(), 1);
+        m_office->clock.advanceMs(1000);
+        QVERIFY(meet(*zhang, id).isEmpty());
+        QCOMPARE(meet(*boss, id).first().sinceMs, first);
+        QVERIFY(meet(*zhang, id, false, true).size() == 1);
+        QVERIFY(meet(*boss, id).isEmpty());
+
+        for (int i = 0; i < 40; ++i) // a device cannot fill the table
+            m_office->sql("INSERT INTO customer (id, version, state, owner) VALUES ('" + newId().toString().toLatin1() + "', 1, 'active', '" + m_zhang.toString().toLatin1() + "')");
+        const auto rows = m_office->connection->query("SELECT id FROM customer");
+        QVERIFY(rows);
+        for (int i = 0; i < rows->count(); ++i)
+            meet(*zhang, rows->id(i, 0));
+        QCOMPARE(m_office->number("SELECT count(*) FROM sync.presence p JOIN sync.device d ON d.id = p.device WHERE d.id = '" + zhang->device.toString().toLatin1() + "'"), 32);
+        QCOMPARE(zhang->post("/v1/presence", QByteArray("{\"v\":1,\"tbl\":\"pg_class\",\"id\":\"" + id.toString().toLatin1() + "\"}")).status, 400);
+        QCOMPARE(zhang->post("/v1/presence", wire::PresenceRequest{&change_set::entity, id}).status, 400);
+    }
+
     // Bodies bent at random on every endpoint: an answer that is a refusal, nothing learnt, nothing falls over.
     void bearsFuzzedBodies()
     {
@@ -451,6 +501,7 @@ private slots:
             {"/v1/challenge", "{\"device\":\"" + zhang->device.toString().toLatin1() + "\"}"},
             {"/v1/session", wire::Codec().write(zhang->sessionRequest())},
             {"/v1/escrow", wire::Codec().write(escrow)},
+            {"/v1/presence", wire::Codec().write(wire::PresenceRequest{&customer::entity, id, true})},
             {"/v1/admin/revoke", "{\"device\":\"" + boss->device.toString().toLatin1() + "\"}"},
             {"/v1/admin/offboard", "{\"user\":\"" + m_boss.toString().toLatin1() + "\"}"},
             {"/v1/break-glass", "{\"account\":\"" + m_boss.toString().toLatin1() + "\",\"reason\":\"x\"}"},
@@ -507,7 +558,7 @@ private slots:
     void nothingAnswersWithoutASession()
     {
         TlsClient client(m_office->servers[0]->port());
-        for (const char *path : {"/v1/push", "/v1/pull", "/v1/admin/token", "/v1/admin/revoke", "/v1/admin/offboard", "/v1/admin/escrow", "/v1/break-glass", "/v1/password", "/v1/logout"})
+        for (const char *path : {"/v1/push", "/v1/pull", "/v1/presence", "/v1/admin/token", "/v1/admin/revoke", "/v1/admin/offboard", "/v1/admin/escrow", "/v1/break-glass", "/v1/password", "/v1/logout"})
             QCOMPARE(client.post(path, "{}").status, 401);
         QCOMPARE(client.get("/v1/snapshot?scope=1&tbl=customer").status, 401);
         QCOMPARE(client.upgrade("/v1/live"), 401);

@@ -170,6 +170,30 @@ private slots:
         QCOMPARE(both, (QSet<QString>{u"周三前回电"_s, u"周五前回电"_s})); // both texts are there
     }
 
+    void twoDesksSeeEachOtherOnACustomer() // U20
+    {
+        NetDesk zhang(*m_office, "zhang", m_zhang, 0);
+        NetDesk boss(*m_office, "boss", m_boss, 1);
+        QSignalSpy seen(&zhang.net->net(), &sync::OfficeNet::present);
+        const Id id = Id::make(m_office->clock.nowMs());
+        zhang.net->net().presence(customer::entity, id, sync::Presence::Reading); // before there is a session: nobody is known of
+        QCOMPARE(seen.count(), 1);
+        zhang.net->start();
+        boss.net->start();
+        zhang.edit(newCustomer(id, u"张敏"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(boss.shown(id)[customer::name], u"张敏"_s, 10'000);
+        QSignalSpy met(&boss.net->net(), &sync::OfficeNet::present);
+        boss.net->net().presence(customer::entity, id, sync::Presence::Editing);
+        QTRY_COMPARE_WITH_TIMEOUT(met.count(), 1, 10'000);
+        zhang.net->net().presence(customer::entity, id, sync::Presence::Reading);
+        QTRY_COMPARE_WITH_TIMEOUT(seen.count(), 2, 10'000);
+        const auto others = seen.last().at(2).value<QList<wire::Present>>();
+        QCOMPARE(others.size(), 1);
+        QCOMPARE(others.first().user, m_boss);
+        QVERIFY(others.first().editing);
+        QCOMPARE(zhang.stage(), sync::Replica::Stage::Waiting); // the replica was not asked
+    }
+
     void aRevokedDeskHandsInItsQueueAndWipes()
     {
         NetDesk zhang(*m_office, "zhang", m_zhang, 0);

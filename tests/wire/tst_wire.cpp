@@ -136,6 +136,8 @@ private slots:
         QTest::newRow("session begun") << u"session-response"_s
                                        << codec.write(SessionResponse{u"t"_s, 1'764'000'900'000, idOf(8), idOf(1), 42, 1, 3, lease, q("{'idle':900}"), HybridTime::atMs(1)});
         QTest::newRow("refusal") << u"refusal"_s << codec.write(Refusal{0, 410, u"sync.epoch"_s, idOf(1), 0, 40, 5, true});
+        QTest::newRow("presence") << u"presence-request"_s << codec.write(PresenceRequest{&customer::entity, idOf(5), true, false});
+        QTest::newRow("present") << u"presence-response"_s << codec.write(PresenceResponse{{{idOf(8), u"王磊"_s, true, 1'764'000'000'000}, {idOf(9), u"李娜"_s, false, 1'764'000'001'000}}});
         QTest::newRow("poke") << u"live-poke"_s << codec.write(Live{});
         Chunk chunk;
         chunk.epoch = idOf(1);

@@ -154,6 +154,20 @@ void OfficeNet::escrow(const wire::EscrowRequest &request, quint64 nonce)
     });
 }
 
+void OfficeNet::presence(const Entity &entity, const Id &record, Presence state)
+{
+    if (!m_session) {
+        emit present(&entity, record, {});
+        return;
+    }
+    const wire::PresenceRequest ask{&entity, record, state == Presence::Editing, state == Presence::Left};
+    m_link.post(QStringLiteral("/v1/presence"), m_codec.write(ask), headers(0), this, [this, &entity, record](const OfficeReply &reply) {
+        // A session that ended is the replica's to renew.
+        const auto met = reply.status == 200 ? m_codec.read<wire::PresenceResponse>(reply.body) : Result<wire::PresenceResponse>(wire::PresenceResponse());
+        emit present(&entity, record, met ? met->others : QList<wire::Present>());
+    });
+}
+
 void OfficeNet::openSocket()
 {
     if (!m_session || m_socket.state() != QAbstractSocket::UnconnectedState)

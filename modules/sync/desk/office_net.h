@@ -19,6 +19,8 @@
 
 namespace kemai::sync {
 
+enum class Presence : quint8 { Reading, Editing, Left };
+
 class OfficeNet : public QObject, public Net
 {
     Q_OBJECT
@@ -28,6 +30,10 @@ public:
 
     void send(const Request &request, quint64 nonce) override;
 
+    // Says that this record is open here (U20) and answers in present(). Beside the replica's requests, so that neither waits for the
+    // other. Every wire::PresenceRequest::everyMs while it is open, and at once when something changes.
+    void presence(const Entity &entity, const Id &record, Presence state);
+
     // Of the last session: who works here, until when without the server, what the office wants.
     const std::optional<wire::SessionResponse> &session() const { return m_session; }
 
@@ -35,6 +41,8 @@ signals:
     void answered(quint64 nonce, const kemai::sync::Answer &answer);
     void poked();
     void revoked();
+    // Who else is there. Without a server, without a session, or asked too often: nobody that is known of.
+    void present(const kemai::Entity *entity, const kemai::Id &record, const QList<kemai::wire::Present> &others);
     void sessionOpened();
     void failed(const QString &what); // English, for the log
 

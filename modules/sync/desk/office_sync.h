@@ -28,6 +28,7 @@ public:
 
     const Replica &replica() const { return m_replica; }
     const OfficeNet &net() const { return m_net; }
+    OfficeNet &net() { return m_net; }
 
 signals:
     void changed(); // stage or error
