@@ -76,7 +76,9 @@ public:
                     return fail(here.error());
                 if (*here && (*here)->record.version > row.record.version && !whateverVersion)
                     continue;
-                const wire::Row whole{completed(table, row.record, *here, m_position.mask), row.scopes};
+                wire::Row whole{completed(table, row.record, *here, m_position.mask), row.scopes};
+                // Granted, and not taken up here: nobody would tell when that one is revoked, and the row would stay for its sake.
+                whole.scopes.removeIf([this](qint32 scope) { return !m_held.contains(scope); });
                 if (const auto kept = settle(m_storage, key, whole); !kept)
                     return kept;
                 if (const auto kept = m_storage.setConflicts(key, open.value(key)); !kept)

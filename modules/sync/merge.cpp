@@ -152,6 +152,10 @@ void Merging::update(const Mutation &mutation, StampedRow row)
                 outcome.fields.append({name, Verdict::Conflict});
             }
         }
+        for (const wire::Witness &witness : mutation.witnesses) // the rest of a group, for who has to choose
+            if (const MergeGroup *group = m_vocabulary.groupOf(*row.record.entity(), witness.field);
+                group && std::any_of(fields.cbegin() + 1, fields.cend(), [group](const Conflict::Field &field) { return group->has(field.field); }))
+                fields.append({witness.field, witness.seen, witness.seen, row.record.value(witness.field)});
         outcome.conflicts.append(openConflict(mutation, row, wire::markName, fields));
         write(mutation, std::move(row), counted, {});
         record(std::move(outcome));
@@ -184,8 +188,8 @@ void Merging::mark(const Mutation &mutation, StampedRow row)
     if (remove) // withdrawing takes all of it away, so all of it must have been seen
         for (int field = 0; field < row.record.entity()->count() && seen; ++field) {
             const Field &one = row.record.entity()->fields[size_t(field)];
-            seen = m_mask.hides(*row.record.entity(), field) || one.merge == Merge::Counter || one.merge == Merge::Derived
-                || saw(mutation, row.stamps[size_t(field)], field);
+            // Also what his mask hides: it may have been wider when he looked, and that the record has moved on he learns anyway.
+            seen = one.merge == Merge::Counter || one.merge == Merge::Derived || saw(mutation, row.stamps[size_t(field)], field);
         }
     if (!seen) {
         const Value mine = remove ? Value(mutation.at.ms()) : Value(qint64(0));

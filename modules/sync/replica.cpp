@@ -277,11 +277,12 @@ Result<> Replica::refused(const wire::Refusal &refusal, qint64 at)
             waitAfterFailure(at);
             return {};
         }
+        // All that is still held goes to escrow, also what was acknowledged: the server may be restored at any moment until the wipe is
+        // done, and then nobody is left who could send again what it has lost.
+        if (const Result<> again = inTransaction(m_storage, [&] { return m_storage.requeueAbove(0); }); !again)
+            return again; // asked anew: what does not wait cannot be handed over, and would be wiped
         m_revoked = true;
-        if (refusal.lastMid < 0)
-            return {};
-        // The server may have been restored since: what it does not have of this desk is all that there is of it.
-        return inTransaction(m_storage, [&] { return m_storage.requeueAbove(refusal.lastMid); });
+        return {};
     case 409: {
         const Result<> again = inTransaction(m_storage, [&]() -> Result<> {
             auto position = m_storage.position();

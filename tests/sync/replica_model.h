@@ -43,6 +43,7 @@ public:
     bool wipeMarked = false;
     bool wiped = false;
     int killWipeAfter = -1;
+    bool killed = false;       // there: the program is to be started anew
 
     Result<> begin() override
     {
@@ -284,6 +285,7 @@ public:
     {
         if (killWipeAfter == 0) {
             killWipeAfter = -1;
+            killed = true;
             return fail(Error::Code::Io, QStringLiteral("store.io"), QStringLiteral("killed"));
         }
         if (killWipeAfter > 0)

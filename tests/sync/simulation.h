@@ -46,8 +46,11 @@ public:
         open();
         for (int step = 0; step < m_steps && broken.size() < 5; ++step) {
             act();
-            for (Desk &desk : desks)
-                noteWipe(desk);
+            for (int i = 0; i < deskCount; ++i) {
+                if (std::exchange(desks[size_t(i)].storage.killed, false)) // nobody types between a kill and the start
+                    start(i);
+                noteWipe(desks[size_t(i)]);
+            }
         }
         if (broken.isEmpty())
             settle();
