@@ -30,8 +30,7 @@ target_include_directories(tl_expected SYSTEM INTERFACE "${TlExpected_INCLUDE_DI
 
 find_path(PhoneNumber_INCLUDE_DIR phonenumbers/phonenumberutil.h REQUIRED)
 find_library(PhoneNumber_LIBRARY phonenumber REQUIRED)
-find_library(PhoneNumberGeo_LIBRARY geocoding REQUIRED)
 find_library(Protobuf_LIBRARY protobuf REQUIRED)
 add_library(phonenumber INTERFACE)
 target_include_directories(phonenumber SYSTEM INTERFACE "${PhoneNumber_INCLUDE_DIR}")
-target_link_libraries(phonenumber INTERFACE "${PhoneNumberGeo_LIBRARY}" "${PhoneNumber_LIBRARY}" "${Protobuf_LIBRARY}")
+target_link_libraries(phonenumber INTERFACE "${PhoneNumber_LIBRARY}" "${Protobuf_LIBRARY}")

@@ -4,15 +4,22 @@
 #include "text/address.h"
 #include "text/clean.h"
 
-#include <phonenumbers/geocoding/phonenumber_offline_geocoder.h>
-#include <phonenumbers/phonenumber.pb.h>
-
 #include <algorithm>
 #include <array>
 
 namespace kemai {
 
 namespace {
+
+struct NumberPlace {
+    DivisionCode province;
+    DivisionCode city;
+};
+struct AreaPlace {
+    quint16 code;
+    quint16 place;
+};
+#include "text/number_places.inc"
 
 bool isAllDigits(QStringView text)
 {
@@ -41,25 +48,33 @@ DivisionCode provinceOfPostcode(int firstTwo)
     return 0;
 }
 
-// "江苏省苏州市", "辽宁省沈阳市、铁岭市、抚顺市": the province, and the city if there is just one.
-std::optional<InferredRegion> regionOfDescription(QStringView description, RegionSource source)
+std::optional<InferredRegion> regionAt(size_t place, RegionSource source)
 {
-    const Address address = parseAddress(description);
-    if (address.province == 0)
-        return std::nullopt;
-    return InferredRegion{address.province,
-                          description.contains(u'、') && !isMunicipality(address.province) ? 0 : address.city, source};
+    const auto [province, city] = numberPlaces[place];
+    return province == 0 ? std::nullopt : std::optional(InferredRegion{province, city, source});
 }
 
-std::optional<InferredRegion> regionOfNational(quint64 national, RegionSource source)
+// By the first seven digits.
+std::optional<InferredRegion> regionOfMobile(QStringView national)
 {
-    static const i18n::phonenumbers::PhoneNumberOfflineGeocoder geocoder;
-    static const icu::Locale chinese("zh");
-    i18n::phonenumbers::PhoneNumber number;
-    number.set_country_code(86);
-    number.set_national_number(national);
-    const std::string description = geocoder.GetDescriptionForValidNumber(number, chinese);
-    return regionOfDescription(QString::fromStdString(description), source);
+    constexpr quint32 first = 1'300'000;
+    constexpr quint32 places = 512;
+    const quint32 digits = national.first(7).toUInt();
+    if (digits < first)
+        return std::nullopt;
+    const auto behind = std::upper_bound(std::begin(mobilePlaces), std::end(mobilePlaces), (digits - first) * places + places - 1);
+    return behind == std::begin(mobilePlaces) ? std::nullopt : regionAt(*std::prev(behind) % places, RegionSource::MobilePrefix);
+}
+
+std::optional<InferredRegion> regionOfLandline(quint16 code)
+{
+    const auto found = std::lower_bound(std::begin(areaPlaces), std::end(areaPlaces), code, [](const AreaPlace &one, quint16 wanted) { return one.code < wanted; });
+    return found == std::end(areaPlaces) || found->code != code ? std::nullopt : regionAt(found->place, RegionSource::LandlineCode);
+}
+
+bool hasTwoDigits(QStringView areaCode) // 10 and 2x, where others have three
+{
+    return areaCode.startsWith(u"10") || areaCode.startsWith(u'2');
 }
 
 } // namespace
@@ -112,8 +127,9 @@ std::optional<InferredRegion> regionOfNumber(QStringView e164)
     if (national.size() < 7 || national.size() > 12 || !isAllDigits(national) || national.startsWith(u"400")
         || national.startsWith(u"800"))
         return std::nullopt;
-    const bool mobile = national.size() == 11 && national.front() == u'1';
-    return regionOfNational(national.toULongLong(), mobile ? RegionSource::MobilePrefix : RegionSource::LandlineCode);
+    if (national.size() == 11 && national.front() == u'1' && !national.startsWith(u"10"))
+        return regionOfMobile(national);
+    return regionOfLandline(national.first(hasTwoDigits(national) ? 2 : 3).toUShort());
 }
 
 std::optional<InferredRegion> regionOfAreaCode(QStringView areaCode)
@@ -122,12 +138,9 @@ std::optional<InferredRegion> regionOfAreaCode(QStringView areaCode)
         areaCode = areaCode.sliced(1);
     if (areaCode.size() < 2 || areaCode.size() > 3 || !isAllDigits(areaCode))
         return std::nullopt;
-    const bool two = areaCode == u"10" || areaCode.front() == u'2';
-    if (two != (areaCode.size() == 2))
+    if (hasTwoDigits(areaCode) != (areaCode.size() == 2))
         return std::nullopt;
-    // The geocoder reads numbers: the code with any local number behind it.
-    const quint64 code = areaCode.toULongLong();
-    return regionOfNational(two ? code * 100000000 + 62345678 : code * 10000000 + 6234567, RegionSource::LandlineCode);
+    return regionOfLandline(areaCode.toUShort());
 }
 
 std::optional<InferredRegion> regionOfIdNumber(QStringView idNumber)

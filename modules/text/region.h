@@ -4,7 +4,7 @@
  * (R123).
  *
  * Every answer says from what it was inferred; the caller marks the value so and never overwrites a typed one.
- * Numbers are looked up in libphonenumber's geocoder (where the number was issued, not where its owner lives).
+ * Numbers are looked up in a table of prefixes (where the number was issued, not where its owner lives).
  * Pure and thread-safe.
  */
 #pragma once

@@ -149,6 +149,9 @@ void TestRegion::infersRegions_data()
     row(u"area"_s, u"02a"_s, u""_s, u""_s);
     row(u"number"_s, u"+862162888888"_s, u"上海市"_s, u"上海市"_s);
     row(u"number"_s, u"+8613800138000"_s, u"北京市"_s, u"北京市"_s);
+    row(u"number"_s, u"+8613135871234"_s, u"湖北省"_s, u"襄阳市"_s); // issued as 襄樊
+    row(u"number"_s, u"+8613000001234"_s, u"山东省"_s, u"济南市"_s); // the first of the table
+    row(u"number"_s, u"+8619999991234"_s, u""_s, u""_s);
     row(u"number"_s, u"+8675526888888"_s, u"广东省"_s, u"深圳市"_s);
     row(u"number"_s, u"+85291234567"_s, u"香港特别行政区"_s, u""_s);
     row(u"number"_s, u"+4420"_s, u""_s, u""_s);
