@@ -39,6 +39,10 @@ Exit runDuplicatesCheck(Session &);
 Exit runDuplicateClusters(Session &);
 Exit runMerge(Session &);
 Exit runBench(Session &);
+Exit runEnroll(Session &);
+Exit runSync(Session &);
+Exit runQueue(Session &);
+Exit runResolve(Session &);
 
 // Prints the error and gives its exit code.
 Exit failed(Session &session, const Error &error);

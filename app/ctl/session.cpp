@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session.h"
 
+#include "sync/desk/desk_storage.h"
+#include "sync/desk/desk_wipe.h"
+
 #include <QFile>
 #include <QStandardPaths>
 
@@ -76,6 +79,9 @@ Result<Unlock> Session::unlock() const
 Result<Store *> Session::store()
 {
     if (!m_store) {
+        sync::DeskWipe left(directory(), sync::DeskWipe::Extent::Everything);
+        if (const auto wiped = sync::resumeWipe(left); !wiped) // before anybody is asked for a passphrase
+            return fail(wiped.error());
         auto how = unlock();
         if (!how)
             return fail(how.error());
@@ -83,6 +89,12 @@ Result<Store *> Session::store()
         if (!opened)
             return fail(opened.error());
         m_store = std::move(*opened);
+        // A desk of an office: what is changed here is told there as well.
+        const auto attached = m_store->write([](Records &records) { return sync::DeskStorage(static_cast<StoreRecords &>(records)).attach(); }).result();
+        if (!attached) {
+            m_store.reset();
+            return fail(attached.error());
+        }
     }
     return m_store.get();
 }

@@ -2,6 +2,8 @@
 #include "desk_user.h"
 
 #include "schema/schema.h"
+#include "store/store_records.h"
+#include "sync/desk/office_place.h"
 
 using namespace Qt::StringLiterals;
 
@@ -22,7 +24,17 @@ QString accountName()
 
 Result<DeskUser> findDeskUser(Records &records, const QString &account)
 {
-    Result<std::optional<Record>> found = records.first(Query(user::entity).where(user::login == account));
+    sync::OfficePlace office;
+    if (auto *store = dynamic_cast<StoreRecords *>(&records)) {
+        auto place = sync::officePlace(*store);
+        if (!place)
+            return fail(place.error());
+        office = std::move(*place);
+    }
+    Result<std::optional<Record>> found = records.first(office.isNull() ? Query(user::entity).where(user::login == account)
+                                                                        : Query(user::entity).where(Condition::idIs(office.user)));
+    if (found && !*found && !office.isNull())
+        return DeskUser{office.user, office.login, {}, {}, {}}; // his record is on its way
     if (found && !*found)
         found = records.first(Query(user::entity).where(user::role == u"sales"_s));
     if (!found)

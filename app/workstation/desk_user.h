@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * DeskUser: whose desk this is, while there is no server to log in to: the store's user whose login is the account
+ * DeskUser: whose desk this is. At a desk of an office whoever was enrolled there; without one the store's user whose login is the account
  * name of this computer's user, else its first one in sales; null in a store without users.
  */
 #pragma once

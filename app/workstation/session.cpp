@@ -32,6 +32,7 @@ Session::Session(const QString &directory, const Clock &clock, QObject *parent)
 Session::~Session()
 {
     m_worker.waitForDone();
+    m_office.reset();
 }
 
 void Session::setState(State state)
@@ -42,9 +43,64 @@ void Session::setState(State state)
     emit stateChanged(state);
 }
 
+void Session::close()
+{
+    if (!m_store)
+        return;
+    emit closing();
+    m_office.reset();
+    m_store.reset();
+}
+
+void Session::joinOffice()
+{
+    m_wipe = std::make_unique<sync::DeskWipe>(m_directory, sync::DeskWipe::Extent::KeysOnly);
+    m_office = std::make_unique<sync::Office>(*m_store, *m_wipe);
+    connect(m_office.get(), &sync::Office::changed, this, &Session::officeChanged);
+    connect(m_office.get(), &sync::Office::enrolled, this, &Session::officeJoined);
+    connect(m_office.get(), &sync::Office::wiped, this, [this] {
+        close();
+        finishWipe();
+    }, Qt::QueuedConnection); // it goes with the store
+    m_office->begin();
+}
+
+void Session::officeChanged()
+{
+    const bool expired = m_office->status().state == sync::OfficeStatus::State::OutOfLease;
+    if (m_state == State::Open && expired) {
+        emit closing();
+        setState(State::OutOfLease);
+    } else if (m_state == State::Working && expired) {
+        setState(State::OutOfLease);
+    } else if ((m_state == State::Working || m_state == State::OutOfLease) && !expired) {
+        setState(State::Open);
+        emit opened();
+    }
+}
+
+void Session::finishWipe()
+{
+    setState(State::Working);
+    deliver(QtConcurrent::run(&m_worker, [directory = m_directory]() -> Result<bool> {
+                sync::DeskWipe everything(directory, sync::DeskWipe::Extent::Everything);
+                return sync::resumeWipe(everything);
+            }), this, [this](const Result<bool> &done) {
+        setState(done ? State::NoStore : State::Locked);
+        if (done)
+            emit wiped();
+        else
+            emit failed(done.error());
+    });
+}
+
 void Session::begin()
 {
     m_isDemo = kemai::isDemo(m_directory);
+    if (sync::DeskWipe(m_directory, sync::DeskWipe::Extent::Everything).marked()) {
+        finishWipe();
+        return;
+    }
     const Result<Protection> protection = Vault::protection(m_directory);
     if (!protection) {
         if (protection.error().id == QLatin1String("vault.noStore")) {
@@ -73,8 +129,7 @@ void Session::run(Work work, State onFailure)
         }
         m_store = *made;
         m_protection = m_store->vault().protection();
-        setState(State::Open);
-        emit opened();
+        joinOffice(); // and when it has looked, officeChanged()
     });
 }
 
@@ -96,10 +151,7 @@ void Session::useDirectory(const QString &directory)
 {
     if (m_state == State::Working)
         return;
-    if (m_store) {
-        emit closing();
-        m_store.reset();
-    }
+    close();
     m_directory = directory;
     m_isDemo = kemai::isDemo(directory);
     m_protection = {};
@@ -111,10 +163,7 @@ void Session::wipeDemo()
 {
     if (m_state == State::Working)
         return;
-    if (m_store) {
-        emit closing();
-        m_store.reset();
-    }
+    close();
     setState(State::Working);
     deliver(QtConcurrent::run(&m_worker, [directory = m_directory] { return kemai::wipeDemo(directory); }), this,
             [this](const Result<> &wiped) {
@@ -150,8 +199,7 @@ void Session::lock()
 {
     if (!m_store)
         return;
-    emit closing();
-    m_store.reset();
+    close();
     setState(State::Locked);
 }
 

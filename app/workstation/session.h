@@ -3,12 +3,15 @@
  * Session: the one store this window works on at a time, from "there is none yet" to open.
  *
  * GUI thread. Making, unlocking and filling run on a worker thread and answer through signals. A failure never
- * closes what is open. The store lives as long as the session stays Open; store() is null otherwise.
+ * closes what is open. The store lives as long as the session stays Open; store() is null otherwise, and so is office().
+ * A desk whose access was taken away is wiped: at once, and before anything else where that was cut short.
  */
 #pragma once
 
 #include "base/clock.h"
 #include "store/store.h"
+#include "sync/desk/desk_wipe.h"
+#include "sync/desk/office.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -20,7 +23,8 @@ class Session : public QObject
     Q_OBJECT
 
 public:
-    enum class State { NoStore, Locked, Working, Open };
+    // OutOfLease: the store is open, and nothing of it is shown until its office has been reached.
+    enum class State { NoStore, Locked, Working, Open, OutOfLease };
 
     explicit Session(const QString &directory, const Clock &clock = Clock::system(), QObject *parent = nullptr);
     ~Session() override;
@@ -48,6 +52,7 @@ public:
     QString directory() const { return m_directory; }
     bool isDemo() const { return m_isDemo; }
     Store *store() const { return m_store.get(); }
+    sync::Office *office() const { return m_office.get(); } // as long as store()
     const Clock &clock() const { return m_clock; }
 
     // Waits for the work under way; for the tour and for tests.
@@ -59,11 +64,17 @@ signals:
     void opened();          // store() is there
     void directoryChanged(const QString &directory);
     void closing();         // store() is about to go: let go of it
+    void officeJoined();    // the store that is open became a desk of an office
+    void wiped();           // the office took this desk's access away; what was here is gone
 
 private:
     using Work = std::function<Result<std::shared_ptr<Store>>()>;
     void run(Work work, State onFailure);
     void setState(State state);
+    void joinOffice();
+    void officeChanged();
+    void close();
+    void finishWipe();
 
     QString m_directory;
     const Clock &m_clock;
@@ -71,6 +82,8 @@ private:
     Protection m_protection;
     bool m_isDemo = false;
     std::shared_ptr<Store> m_store;
+    std::unique_ptr<sync::DeskWipe> m_wipe;
+    std::unique_ptr<sync::Office> m_office; // goes before the store
     QThreadPool m_worker;
 };
 

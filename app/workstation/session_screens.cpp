@@ -2,6 +2,7 @@
 #include "session_screens.h"
 
 #include "base/deliver.h"
+#include "lease_page.h"
 #include "people_block.h"
 #include "settings/settings.h"
 #include "spoken_error.h"
@@ -17,10 +18,15 @@ using namespace Qt::StringLiterals;
 namespace kemai {
 
 SessionScreens::SessionScreens(Session &session, QWidget *parent)
-    : QStackedWidget(parent), m_session(session), m_people(session.directory()), m_start(new StartPage(session.directory())), m_unlock(new UnlockPage(session.directory()))
+    : QStackedWidget(parent), m_session(session), m_people(session.directory()), m_start(new StartPage(session.directory())), m_unlock(new UnlockPage(session.directory())), m_lease(new LeasePage)
 {
     addWidget(m_start);
     addWidget(m_unlock);
+    addWidget(m_lease);
+    connect(m_lease, &LeasePage::lockRequested, &m_session, &Session::lock);
+    connect(&m_session, &Session::wiped, this, [this] {
+        m_start->showNotice(tr("Your office took back this computer's access. What had not been sent was handed to your administrator; everything else here was wiped."));
+    });
     connect(&m_session, &Session::stateChanged, this, &SessionScreens::stateChanged);
     connect(&m_session, &Session::opened, this, &SessionScreens::opened);
     connect(&m_session, &Session::failed, this, [this](const Error &error) {
@@ -103,6 +109,10 @@ void SessionScreens::stateChanged()
         break;
     case Session::State::Working:
         m_unlock->setBusy(true);
+        break;
+    case Session::State::OutOfLease:
+        m_lease->watch(*m_session.office());
+        setCurrentWidget(m_lease);
         break;
     case Session::State::Open: // the pages come with opened()
         m_unlock->setBusy(false);

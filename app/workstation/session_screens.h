@@ -15,6 +15,7 @@
 
 namespace kemai {
 
+class LeasePage;
 class PeopleBlock;
 class UnlockPage;
 
@@ -32,6 +33,7 @@ public:
 
     StartPage *startPage() const { return m_start; }
     UnlockPage *unlockPage() const { return m_unlock; }
+    LeasePage *leasePage() const { return m_lease; }
     void makeDemoHere() { m_demoHere = true; } // in the session's own directory, not beside it
     bool isBusy() const { return m_beginning.has_value(); }
 
@@ -60,6 +62,7 @@ private:
     std::optional<StartPage::Beginning> m_beginning; // to be filled once the store is there
     StartPage *m_start;
     UnlockPage *m_unlock;
+    LeasePage *m_lease;
 };
 
 } // namespace kemai

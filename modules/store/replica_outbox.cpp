@@ -205,4 +205,24 @@ Result<QList<ReplicaTables::Rejected>> ReplicaTables::rejected()
     }
 }
 
+Result<> ReplicaTables::dismiss(qint64 mid)
+{
+    auto statement = m_database.prepare("DELETE FROM sync_rejected WHERE mid = ?");
+    if (!statement)
+        return fail(statement.error());
+    statement->bind(1, mid);
+    return statement->run();
+}
+
+Result<ReplicaTables::Counts> ReplicaTables::counts()
+{
+    auto statement = m_database.prepare("SELECT (SELECT count(*) FROM sync_outbox WHERE acknowledged = 0), (SELECT count(*) FROM sync_conflict), "
+                                        "(SELECT count(*) FROM sync_rejected), (SELECT at FROM sync_outbox WHERE acknowledged = 0 ORDER BY mid LIMIT 1)");
+    if (!statement)
+        return fail(statement.error());
+    if (const auto row = statement->step(); !row)
+        return fail(row.error());
+    return Counts{statement->number(0), statement->number(1), statement->number(2), statement->number(3)};
+}
+
 } // namespace kemai

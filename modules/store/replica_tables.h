@@ -67,6 +67,9 @@ public:
     // whole: the row of the record is another one, because edits wait on top.
     Result<> keepTruth(const Truth &truth, bool whole);
     Result<> forgetTruth(const Key &key);
+    // Which of them have a truth, a row, or mutations that wait.
+    Result<QSet<Id>> known(const Entity &entity, const QList<Id> &ids);
+    Result<> keepNewTruths(const QList<Truth> &truths); // of one entity, none of them known; each is its record's row
     Result<QList<Truth>> truthOfScope(qint32 scope, const Entity &entity, const Id &after, const Id &to);
     // Takes the scopes away from every row; answers those that are seen through no other.
     Result<QList<Key>> leaveScopes(const QList<qint32> &scopes);
@@ -91,6 +94,15 @@ public:
     Result<QList<QByteArray>> conflictsOf(const Key &key);
     Result<> reject(const Rejected &rejected);
     Result<QList<Rejected>> rejected();
+    Result<> dismiss(qint64 mid); // a rejected one that was seen
+
+    struct Counts {
+        qint64 waiting = 0;
+        qint64 conflicts = 0;
+        qint64 rejected = 0;
+        qint64 oldestAt = 0; // of those waiting, as it was put; 0: none
+    };
+    Result<Counts> counts();
 
     // Rows of history, (after, upTo], as changes, with the set each belongs to.
     struct Line {

@@ -39,7 +39,7 @@ void Enrolment::start(const OfficeAddress &address, const Form &form)
             return;
         }
         m_identity.setDevice(login->device);
-        emit done(login->device);
+        emit done();
     });
 }
 

@@ -29,10 +29,10 @@ public:
     // the server does not say which), Busy "sync.loginLater" (too many attempts: seconds to wait); Invalid "sync.notOurServer".
     void start(const OfficeAddress &address, const Form &form);
 
-    DeviceIdentity takeIdentity() { return std::move(m_identity); } // behind done()
+    DeviceIdentity takeIdentity() { return std::move(m_identity); } // behind done(): with the device's number
 
 signals:
-    void done(const kemai::Id &device);
+    void done(); // takeIdentity()
     void failed(const kemai::Error &error);
 
 private:

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "store/migration.h"
-#include "sync/store/desk_storage.h"
+#include "sync/desk/desk_storage.h"
 #include "wire/codec.h"
 
 #include <QSemaphore>
@@ -13,6 +13,7 @@ namespace kemai::sync {
 using namespace Qt::StringLiterals;
 
 inline const QString positionFact = u"sync.position"_s;
+inline const QString searchFact = u"sync.search"_s;     // a snapshot went past the search index, which is to be written anew behind it
 inline const QString uploadedFact = u"sync.uploaded"_s; // history up to this row is in the outbox
 
 inline wire::Row rowOf(const ReplicaTables::Truth &truth) { return {truth.record, truth.scopes}; }

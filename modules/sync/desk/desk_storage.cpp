@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sync/store/desk_parts.h"
-#include "sync/store/position_json.h"
+#include "sync/desk/desk_parts.h"
+#include "sync/desk/position_json.h"
 
 namespace kemai::sync {
 
@@ -29,8 +29,13 @@ Result<> DeskStorage::commit()
             return now.failure();
         if (const auto written = flush(); !written)
             return written;
+        const auto over = bulkIsOver();
+        if (!over)
+            return fail(over.error());
         if (const auto done = tables().commit(); !done)
             return done;
+        if (*over)
+            endBulk();
         const StoreRecords::Touched touched = std::exchange(m_touched, {});
         if (!touched.isEmpty() && m_records->committed)
             m_records->committed(touched);
@@ -68,6 +73,96 @@ Result<> DeskStorage::flush()
     for (auto it = touched.cbegin(); it != touched.cend(); ++it)
         m_touched[it.key()] += *it;
     return {};
+}
+
+// --- a large snapshot
+//
+// Thousands of rows of which nothing is here go many to a statement. What hangs on customers (numbers, addresses) is not looked up in the
+// search index as it comes, since each would have its customer indexed again: when the last scope is there the index is written
+// anew, in steps behind other work. Names are found at once.
+
+namespace {
+constexpr qsizetype bulkRows = 2000; // of one piece
+constexpr const char *bulkPages = "PRAGMA cache_size = -196608; PRAGMA wal_autocheckpoint = 64000; PRAGMA journal_size_limit = 314572800";
+constexpr const char *usualPages = "PRAGMA cache_size = -24576; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864"; // as Store has it
+} // namespace
+
+Result<> DeskStorage::beginBulk()
+{
+    if (m_bulk)
+        return {};
+    if (const auto set = setStoreFact(m_records->database(), searchFact, u"due"_s); !set)
+        return set;
+    if (const auto set = m_records->database().execute(bulkPages); !set)
+        return set;
+    m_records->setBulk(true);
+    m_bulk = true;
+    return {};
+}
+
+// Whether the transaction under way brings the last of what was to be fetched.
+Result<bool> DeskStorage::bulkIsOver()
+{
+    const auto due = storeFact(m_records->database(), searchFact);
+    if (!due)
+        return fail(due.error());
+    if (due->isEmpty())
+        return m_bulk;
+    const auto scopes = tables().scopes();
+    if (!scopes)
+        return fail(scopes.error());
+    if (std::any_of(scopes->cbegin(), scopes->cend(), [](const ReplicaTables::Scope &scope) { return !scope.complete; }))
+        return false;
+    if (const auto asked = m_records->requestSearchRenewal(); !asked)
+        return fail(asked.error());
+    if (const auto set = setStoreFact(m_records->database(), searchFact, {}); !set)
+        return fail(set.error());
+    return true;
+}
+
+void DeskStorage::endBulk()
+{
+    if (!std::exchange(m_bulk, false))
+        return;
+    m_records->setBulk(false);
+    (void)m_records->database().execute(usualPages); // without it the log stays longer
+    (void)m_records->database().execute("PRAGMA wal_checkpoint(PASSIVE); PRAGMA shrink_memory");
+}
+
+Result<QList<wire::Row>> DeskStorage::takeFresh(const Entity &entity, const QList<wire::Row> &rows)
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    if (const auto written = flush(); !written)
+        return fail(written.error());
+    if (rows.size() >= bulkRows)
+        if (const auto begun = beginBulk(); !begun)
+            return fail(begun.error());
+    QList<Id> ids;
+    for (const wire::Row &row : rows)
+        ids.append(row.record.id);
+    const auto known = tables().known(entity, ids);
+    if (!known)
+        return fail(known.error());
+    QList<wire::Row> others;
+    QList<ReplicaTables::Truth> truths;
+    QList<Record> shown;
+    for (const wire::Row &row : rows)
+        if (known->contains(row.record.id)) {
+            others.append(row);
+        } else {
+            truths.append({row.record, row.scopes});
+            shown.append(row.record);
+        }
+    if (const auto kept = tables().keepNewTruths(truths); !kept)
+        return fail(kept.error());
+    StoreRecords::Touched touched;
+    if (const auto done = m_records->replicate(shown, {}, touched); !done)
+        return fail(done.error());
+    for (auto it = touched.cbegin(); it != touched.cend(); ++it)
+        m_touched[it.key()] += *it;
+    return others;
 }
 
 // --- ReplicaStorage
@@ -314,8 +409,21 @@ Result<QList<wire::SetHead>> DeskStorage::heads(const QList<Id> &sets)
         const auto head = tables().head(set);
         if (!head)
             return fail(head.error());
-        if (*head)
+        if (*head) {
             all.append(headOf(**head));
+            continue;
+        }
+        // A decision that changed nothing here has no change set of its own (desk_decisions.cpp).
+        const auto waiting = queued(int(wire::Limits::batchMutations), wire::Limits::batchBytes);
+        if (!waiting)
+            return fail(waiting.error());
+        wire::SetHead decision;
+        decision.id = set;
+        decision.title = u"conflict.resolve"_s;
+        for (const wire::Mutation &mutation : *waiting)
+            if (mutation.set == set)
+                decision.atMs = mutation.at.ms();
+        all.append(decision);
     }
     return all;
 }

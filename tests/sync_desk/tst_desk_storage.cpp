@@ -6,7 +6,7 @@
 #include "sync/apply.h"
 #include "sync/queue.h"
 #include "sync/replica_model.h"
-#include "sync/store/desk_storage.h"
+#include "sync/desk/desk_storage.h"
 #include "wire/codec.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // DeskStorage: how a store becomes a desk of an office, the mutations of its commits, and what windows ask.
-#include "sync/store/desk_parts.h"
+#include "sync/desk/desk_parts.h"
 #include "sync/queue.h"
 
 namespace kemai::sync {
@@ -113,7 +113,8 @@ Result<> DeskStorage::enqueueHistory(qint64 after, qint64 upTo)
             heads.insert(line.set, headOf(**head));
         }
         const wire::SetHead head = heads.value(line.set);
-        const auto mutation = sync::enqueue(*this, wire::Vocabulary::shipped(), head, line.change, head.atMs);
+        const auto mutation = m_choice ? sync::enqueueResolution(*this, head, m_choice->conflict, line.change.operation, m_choice->edits, head.atMs)
+                                       : sync::enqueue(*this, wire::Vocabulary::shipped(), head, line.change, head.atMs);
         if (!mutation)
             return fail(mutation.error());
     }
@@ -145,6 +146,18 @@ Result<> DeskStorage::keepTruthOf(const QList<Change> &changes)
             return kept;
     }
     return {};
+}
+
+Result<DeskStorage::Upload> DeskStorage::uploaded()
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const auto done = storeFact(m_records->database(), uploadedFact);
+    const auto last = tables().lastHistory();
+    if (!done || !last)
+        return fail(done ? last.error() : done.error());
+    return Upload{done->toLongLong(), *last};
 }
 
 // --- for windows

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sync/store/position_json.h"
+#include "sync/desk/position_json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -37,10 +37,21 @@ public:
     Result<> enroll(const Id &device);
     Result<bool> uploadStep(int rows); // of history; true: there is more
 
+    struct Upload {
+        qint64 done = 0;
+        qint64 of = 0; // rows of history
+    };
+    Result<Upload> uploaded();
+
     // For the queue page and the conflict window.
     Result<qint64> waitingCount();
     Result<QList<wire::Conflict>> conflicts();
     Result<QList<std::pair<wire::Mutation, wire::Outcome>>> rejected();
+    // The choice for an open conflict (sync/queue.h), which is no longer listed here from then on. Where it changes what is shown it is a change set
+    // of `author`, with history like any other; the answer names it (null: theirs stays everywhere). `edits`: from theirs to the choice; a
+    // derived field follows its source. Errors: as commit().
+    Result<Id> resolve(const wire::Conflict &conflict, Change::Operation operation, QList<Edit> edits, const Id &author, qint64 nowMs);
+    Result<> dismiss(qint64 mid); // a rejected one that was seen
 
     Result<> begin() override;
     Result<> commit() override;
@@ -52,6 +63,7 @@ public:
     Result<QList<RowKey>> dropScopes(const QList<qint32> &scopes) override;
     Result<std::optional<wire::Row>> truth(const RowKey &key) override;
     Result<> store(const RowKey &key, const std::optional<wire::Row> &truth, const std::optional<Record> &shown, bool queued) override;
+    Result<QList<wire::Row>> takeFresh(const Entity &entity, const QList<wire::Row> &rows) override;
     Result<QList<wire::Row>> range(qint32 scope, const Entity &entity, const Id &after, const Id &to) override;
     Result<> forgetColumns(const QList<wire::Mask::Column> &columns) override;
     Result<> forgetSeen(const RowKey &key) override;
@@ -75,13 +87,22 @@ private:
     Result<> enqueueHistory(qint64 after, qint64 upTo);
     Result<> keepTruthOf(const QList<Change> &changes);
     Result<> flush();
+    Result<> beginBulk();
+    Result<bool> bulkIsOver();
+    void endBulk();
     ReplicaTables tables() { return ReplicaTables(*m_records); }
 
     Store *m_store = nullptr;
     StoreRecords *m_records = nullptr; // while it may be used
     std::unique_ptr<Hold> m_hold;
     int m_depth = 0;
+    bool m_bulk = false;      // a large snapshot is being written
     bool m_uploading = false; // rows are as they are; only mutations are made
+    struct Choice {
+        wire::Conflict conflict;
+        QList<Edit> edits;
+    };
+    std::optional<Choice> m_choice; // what the commit under way decides
     QHash<RowKey, std::optional<Record>> m_shown; // to be written
     StoreRecords::Touched m_touched;
 };

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Office: this desk's side of an office, at work beside an open store: the replica and its network on a thread of their own, and
+ * what a window shows of them. A store that is not enrolled has one too; it says Standalone and does nothing.
+ *
+ * Lives on the GUI thread (or a command's); nothing here blocks it but the destructor, which waits for the request's end that is
+ * being written to the store. Store and WipeTarget outlive it.
+ */
+#pragma once
+
+#include "store/store.h"
+#include "sync/desk/desk_queue.h"
+#include "sync/desk/enrolment.h"
+#include "sync/desk/office_place.h"
+#include "sync/wipe.h"
+
+#include <QThread>
+
+#include <memory>
+
+namespace kemai::sync {
+
+struct OfficeStatus {
+    enum class State : quint8 {
+        Standalone,   // no office
+        Starting,
+        Synchronized, // nothing waits, nothing is missing
+        Sending,
+        Receiving,    // also while the first copy is fetched: `fetchedScopes` of `scopes`
+        Offline,      // tried again by itself
+        Stopped,      // needs somebody: `error` says what
+        OutOfLease,   // too long without the server: locked until it is reached
+        Wiped,
+    };
+    State state = State::Standalone;
+    qint64 waiting = 0;   // mutations
+    qint64 conflicts = 0; // to decide
+    qint64 refused = 0;   // not taken by the server, not yet dismissed here
+    qint64 oldestWaitingMs = -1;
+    int scopes = 0;
+    int fetchedScopes = 0;
+    qint64 uploaded = -1; // rows of the history from before the enrolment, of `toUpload`; -1: none of it is left
+    qint64 toUpload = 0;
+    qint64 lastContactMs = -1;
+    qint64 leaseUntilMs = -1;
+    bool needsUpdate = false;
+    QString server;       // host and port
+    QString login;
+    std::optional<Error> error;
+
+    friend bool operator==(const OfficeStatus &, const OfficeStatus &);
+};
+
+class CommitBell;
+class OfficeWorker;
+
+class Office : public QObject
+{
+    Q_OBJECT
+
+public:
+    // keys: where the device's private key is kept; without a key store it stands in the encrypted store.
+    Office(Store &store, WipeTarget &wipe, KeyStore &keys = KeyStore::system(), QObject *parent = nullptr);
+    ~Office() override;
+
+    void begin(); // looks into the store and goes to work if it is enrolled
+
+    OfficeStatus status() const { return m_status; }
+    const OfficePlace &place() const { return m_place; }
+    bool isEnrolled() const { return m_status.state != OfficeStatus::State::Standalone; }
+
+    // Ends in enrolled() or enrolmentFailed(). Errors: as Enrolment::start(), Invalid "sync.enrolled".
+    void enroll(const OfficeAddress &address, const Enrolment::Form &form);
+    void hurry(); // now, not at the next turn
+
+    // For pages; each reads the store, none blocks.
+    QFuture<Result<OfficeQueue>> queue(int most);
+    QFuture<Result<QList<ConflictLine>>> conflicts();
+    // The choice for some fields of a conflict, or the withdrawal's (unit "@removed": Restore or Remove, edits empty). It is a
+    // change set "conflict.resolve" like any other, so it can be undone; keeping theirs everywhere changes nothing and has none (null).
+    QFuture<Result<Id>> resolve(const wire::Conflict &conflict, Change::Operation operation, const QList<Edit> &edits);
+    // Seen: what the server refused goes from the list. Its text stays in the history of this desk.
+    QFuture<Result<>> dismiss(qint64 mid);
+
+signals:
+    void changed();          // status()
+    void contentsChanged();  // queue() or conflicts() would answer something else
+    void enrolled();
+    void enrolmentFailed(const kemai::Error &error);
+    void wiped();            // the keys are gone: close the store, and finish (desk_wipe.h)
+
+private:
+    Store &m_store;
+    OfficePlace m_place;
+    OfficeStatus m_status;
+    QThread m_thread;
+    OfficeWorker *m_worker; // lives on m_thread
+    std::shared_ptr<CommitBell> m_bell;
+};
+
+} // namespace kemai::sync
