@@ -1,11 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 
+#include <QVarLengthArray>
 
 #include <sqlite3.h>
 
+#include <algorithm>
 
 namespace kemai {
+
+namespace {
+
+constexpr qsizetype statementsKept = 400;
+
+// The statements that somebody holds, on the thread their Database belongs to; few at a time. SQLite itself knows only those
+// that are being stepped, and one that is prepared and not stepped yet must neither be finalized nor given to somebody else.
+struct HandedOut {
+    sqlite3_stmt *statement;
+    bool isKept; // by its text; else it ends with its Statement
+};
+thread_local QVarLengthArray<HandedOut, 16> handedOut;
+
+bool isHandedOut(sqlite3_stmt *statement)
+{
+    return std::ranges::find(handedOut, statement, &HandedOut::statement) != handedOut.end();
+}
+
+void takeBack(sqlite3_stmt *statement)
+{
+    const auto place = std::ranges::find(handedOut, statement, &HandedOut::statement);
+    const bool isKept = place == handedOut.end() || place->isKept;
+    if (place != handedOut.end())
+        handedOut.erase(place);
+    if (isKept)
+        sqlite3_reset(statement);
+    else
+        sqlite3_finalize(statement);
+}
+
+} // namespace
 
 Error errorOf(int code, const char *message)
 {
@@ -37,7 +70,7 @@ Statement::Statement(Statement &&other) noexcept
 Statement::~Statement()
 {
     if (m_statement)
-        sqlite3_reset(m_statement);
+        takeBack(m_statement);
 }
 
 void Statement::bind(int position, qint64 number) { sqlite3_bind_int64(m_statement, position, number); }
@@ -159,23 +192,24 @@ Database::~Database()
 Result<Statement> Database::prepare(const QByteArray &sql)
 {
     const auto known = m_statements.constFind(sql);
-    if (known != m_statements.constEnd()) {
-        if (!sqlite3_stmt_busy(*known)) {
-            sqlite3_clear_bindings(*known);
-            return Statement(*this, *known);
-        }
-        Q_ASSERT_X(false, "Database::prepare", "the statement is still being stepped");
+    const bool isNew = known == m_statements.constEnd();
+    if (!isNew && !isHandedOut(*known)) {
+        sqlite3_clear_bindings(*known);
+        handedOut.append({*known, true});
+        return Statement(*this, *known);
     }
     sqlite3_stmt *statement = nullptr;
     const int code = sqlite3_prepare_v3(m_handle, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK)
         return fail(errorOf(sqlite3_extended_errcode(m_handle), sqlite3_errmsg(m_handle)));
-    // Queries of free shape (filters) make many texts: the kept ones are bounded.
-    if (m_statements.size() > 400) {
-        for (auto it = m_statements.begin(); it != m_statements.end();)
-            it = sqlite3_stmt_busy(*it) ? std::next(it) : (sqlite3_finalize(*it), m_statements.erase(it));
+    handedOut.append({statement, isNew});
+    if (isNew) {
+        // Queries of free shape (filters) make many texts: the kept ones are bounded.
+        if (m_statements.size() > statementsKept)
+            for (auto it = m_statements.begin(); it != m_statements.end();)
+                it = isHandedOut(*it) ? std::next(it) : (sqlite3_finalize(*it), m_statements.erase(it));
+        m_statements.insert(sql, statement);
     }
-    m_statements.insert(sql, statement);
     return Statement(*this, statement);
 }
 
