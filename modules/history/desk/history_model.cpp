@@ -107,14 +107,40 @@ void HistoryModel::plan(const Id &set)
     deliver(m_store.read([set](Records &records) { return namedPlan(records, set); }), this, [this, set](const Result<NamedPlan> &plan) {
         if (plan)
             emit planned(set, *plan);
+        else if (plan.error().id == "store.interrupted"_L1)
+            this->plan(set); // a search had the way
         else
             emit failed(plan.error());
     });
 }
 
+// A set of many thousand rows is taken back in steps, between which others save.
+QFuture<Result<Undone>> HistoryModel::takeBack(std::function<Result<Undoing>(Records &)> begin)
+{
+    m_stop = std::make_shared<std::atomic<bool>>(false);
+    return m_store.writeInSteps<Undone>([begin = std::move(begin), stop = m_stop, undoing = std::optional<Undoing>()](Records &records) mutable -> Result<std::optional<Undone>> {
+        if (!undoing) {
+            auto begun = begin(records);
+            if (!begun)
+                return fail(begun.error());
+            undoing = std::move(*begun);
+        }
+        const auto more = undoing->step(records);
+        if (!more)
+            return fail(more.error());
+        return *more && !*stop ? std::optional<Undone>() : undoing->undone();
+    });
+}
+
+void HistoryModel::stopUndo()
+{
+    if (m_stop)
+        *m_stop = true;
+}
+
 void HistoryModel::undo(const NamedPlan &plan)
 {
-    deliver(m_store.write([plan = plan.plan, author = m_author](Records &records) { return kemai::undo(records, plan, author); }), this,
+    deliver(takeBack([sets = plan.plan.sets, author = m_author](Records &records) { return Undoing::ofSets(records, sets, Undoing::Mode::Write, author); }), this,
             [this](const Result<Undone> &done) {
                 if (done)
                     emit undone(*done);
@@ -125,11 +151,8 @@ void HistoryModel::undo(const NamedPlan &plan)
 
 void HistoryModel::redo(const Id &set)
 {
-    deliver(m_store.write([set, author = m_author](Records &records) -> Result<Undone> {
-                const Result<UndoPlan> plan = planUndoOfSet(records, set);
-                return plan ? kemai::undo(records, *plan, author) : Result<Undone>(fail(plan.error()));
-            }),
-            this, [this](const Result<Undone> &done) {
+    deliver(takeBack([set, author = m_author](Records &records) { return Undoing::ofSet(records, set, Undoing::Mode::Write, author); }), this,
+            [this](const Result<Undone> &done) {
                 if (!done)
                     emit failed(done.error());
             });

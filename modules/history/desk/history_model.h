@@ -14,7 +14,9 @@
 #include <QAbstractListModel>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 
 namespace kemai {
 
@@ -47,6 +49,7 @@ public slots:
     void plan(const kemai::Id &set);
     void undo(const kemai::NamedPlan &plan);
     void redo(const kemai::Id &undoSet); // undoes the undo
+    void stopUndo(); // behind the step under way; what was taken back stays so, and undoing again goes on
     void showAsOf(qint64 atMs);
     void restore(qint64 atMs); // the customer as it was then; answered by restored() or failed()
     void readSources(); // of numbers, emails, addresses; answered by sourcesRead()
@@ -61,6 +64,7 @@ signals:
 
 private:
     void read(qint64 before);
+    QFuture<Result<Undone>> takeBack(std::function<Result<Undoing>(Records &)> begin);
 
     Store &m_store;
     Id m_customer;
@@ -71,6 +75,7 @@ private:
     bool m_reading = false;
     bool m_whole = false; // the oldest is there
     quint64 m_generation = 0;
+    std::shared_ptr<std::atomic<bool>> m_stop; // of the undo under way, or the last one
     QTimer m_readSoon;
     std::function<QString(const HistoryEntry &)> m_words;
 };

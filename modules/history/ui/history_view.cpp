@@ -152,7 +152,9 @@ HistoryView::HistoryView(HistoryModel &model, QWidget *parent)
     connect(m_list, &QListView::activated, this, &HistoryView::planChosen);
     connect(&model, &HistoryModel::planned, this, &HistoryView::showPlan);
     connect(&model, &HistoryModel::asOf, this, &HistoryView::showThen);
+    connect(&model, &HistoryModel::failed, this, [this] { setUndoing(false); });
     connect(&model, &HistoryModel::undone, this, [this](const Undone &done) {
+        setUndoing(false);
         m_plan.reset();
         showChosen();
         m_list->setFocus(Qt::OtherFocusReason);
@@ -169,8 +171,12 @@ HistoryView::HistoryView(HistoryModel &model, QWidget *parent)
                                                         .arg(QString::number(done.fields), QString::number(done.revived), QString::number(done.added)));
     });
     connect(m_carryOut, &QAbstractButton::clicked, this, [this] {
-        if (m_plan)
+        if (m_undoing) {
+            m_model.stopUndo(); // what was taken back stays so; undoing again goes on
+        } else if (m_plan) {
+            setUndoing(true);
             m_model.undo(*m_plan);
+        }
     });
     connect(m_asOf, &QAbstractButton::clicked, this, [this] { showAsOf(m_date->date()); });
     whenTranslated(this, [this, asOfWords, scroll] {
@@ -187,10 +193,18 @@ void HistoryView::retranslate()
     m_asOf->setText(tr("Show"));
     m_restore->setText(tr("Restore the customer as of then"));
     m_undo->setText(tr("Undo this change…"));
-    m_carryOut->setText(tr("Undo now"));
+    setUndoing(m_undoing);
     m_empty->setText(tr("No history yet"), tr("Every change of this customer appears here, with who made it and from what to what."));
     m_list->viewport()->update();
     showChosen();
+}
+
+void HistoryView::setUndoing(bool undoing)
+{
+    m_undoing = undoing;
+    m_carryOut->setText(undoing ? tr("Stop the undo") : tr("Undo now"));
+    m_carryOut->setAccessibleName(m_carryOut->text());
+    m_carryOut->updateGeometry();
 }
 
 QString HistoryView::rowWords(const HistoryEntry &entry) const
@@ -211,7 +225,7 @@ void HistoryView::clearDetail()
     m_title->clear();
     m_restore->hide();
     m_undo->hide();
-    m_carryOut->hide();
+    m_carryOut->setVisible(m_undoing); // a large one goes on while the rows come anew
 }
 
 void HistoryView::addLine(const QString &label, const QString &text, bool strong)

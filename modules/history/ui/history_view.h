@@ -48,6 +48,7 @@ private:
     void showChosen();
     void showPlan(const Id &set, const NamedPlan &plan);
     void showThen(const NamedAsOf &then);
+    void setUndoing(bool undoing);
     void clearDetail();
     void addLine(const QString &label, const QString &text, bool strong = false);
     void planChosen();
@@ -65,6 +66,7 @@ private:
     TextLabel *m_title;
     QVBoxLayout *m_lines;
     std::optional<NamedPlan> m_plan;
+    bool m_undoing = false;
     Id m_planned;
 };
 
