@@ -4,6 +4,7 @@
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 
 #include <algorithm>
 #include <cmath>
@@ -45,18 +46,60 @@ void paintFocusRing(QPainter *painter, const QRect &box, int cornerRadius)
     paintRounded(painter, box, cornerRadius, QColor(), theme().color(ColorToken::Accent), 2);
 }
 
-void paintFloatingCard(QPainter *painter, const QRect &box, int cornerRadius)
+namespace {
+
+// Many faint layers make one soft edge; a blur effect would repaint the whole card for each letter typed.
+void paintShadow(QPainter *painter, const QRect &card, int cornerRadius)
 {
-    const Saved saved(painter);
-    const QRect card = box.adjusted(floatingMargin, floatingMargin, -floatingMargin, -floatingMargin);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    // Many faint layers make one soft edge; a blur effect would repaint the whole card for each letter typed.
     const int alpha = theme().isDark() ? 13 : 3;
     for (int spread = floatingMargin; spread > 0; spread -= 2) {
         painter->setBrush(QColor(0, 0, 0, alpha));
         painter->drawRoundedRect(QRectF(card).adjusted(-spread, -spread + 4, spread, spread), cornerRadius + spread,
                                  cornerRadius + spread);
+    }
+}
+
+// The shadow of the smallest card, whose corners are those of every card and whose edges are stretched: the layers over a whole card
+// take longer than the card with all that stands in it.
+QPixmap smallestShadow(int cornerRadius, int corner, qreal ratio)
+{
+    const QString key = QStringLiteral("kemai.shadow.%1.%2.%3").arg(cornerRadius).arg(ratio).arg(theme().isDark());
+    QPixmap shadow;
+    if (QPixmapCache::find(key, &shadow))
+        return shadow;
+    const QSize size(2 * corner + 2, 2 * corner + 2);
+    shadow = QPixmap(size * ratio);
+    shadow.setDevicePixelRatio(ratio);
+    shadow.fill(Qt::transparent);
+    QPainter painter(&shadow);
+    paintShadow(&painter, QRect(QPoint(), size).adjusted(floatingMargin, floatingMargin, -floatingMargin, -floatingMargin), cornerRadius);
+    painter.end();
+    QPixmapCache::insert(key, shadow);
+    return shadow;
+}
+
+} // namespace
+
+void paintFloatingCard(QPainter *painter, const QRect &box, int cornerRadius)
+{
+    const Saved saved(painter);
+    const QRect card = box.adjusted(floatingMargin, floatingMargin, -floatingMargin, -floatingMargin);
+    const int corner = cornerRadius + 2 * floatingMargin;
+    if (box.width() < 2 * corner + 2 || box.height() < 2 * corner + 2) {
+        paintShadow(painter, card, cornerRadius);
+    } else {
+        const qreal ratio = painter->device()->devicePixelRatioF();
+        const QPixmap shadow = smallestShadow(cornerRadius, corner, ratio);
+        const int columns[] = {box.left(), box.left() + corner, box.right() + 1 - corner, box.right() + 1};
+        const int rows[] = {box.top(), box.top() + corner, box.bottom() + 1 - corner, box.bottom() + 1};
+        const qreal from[] = {0, corner * ratio, (corner + 2) * ratio, (2 * corner + 2) * ratio};
+        for (int row = 0; row < 3; ++row)
+            for (int column = 0; column < 3; ++column)
+                if (row != 1 || column != 1) // the card itself covers the middle
+                    painter->drawPixmap(QRectF(columns[column], rows[row], columns[column + 1] - columns[column], rows[row + 1] - rows[row]), shadow,
+                                        QRectF(from[column], from[row], from[column + 1] - from[column], from[row + 1] - from[row]));
     }
     paintRounded(painter, card, cornerRadius, theme().color(ColorToken::Surface), theme().color(ColorToken::Border));
 }
@@ -95,7 +138,7 @@ int paintText(QPainter *painter, const QRect &box, const QString &text, const QF
     const QFontMetrics metrics(font);
     const int wanted = textWidth(text, font); // elidedText() also cuts what fits to the last pixel
     const QString shown = wanted <= box.width() ? text : metrics.elidedText(text, elide, box.width());
-    const int width = std::min(textWidth(shown, font), box.width());
+    const int width = wanted <= box.width() ? wanted : std::min(textWidth(shown, font), box.width());
 
     QRect line(box.x(), box.y(), width, metrics.height());
     if (alignment & Qt::AlignRight)
