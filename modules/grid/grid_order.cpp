@@ -79,12 +79,25 @@ void GridOrder::add(const Id &id, const QList<Value> &cells, const Record *recor
     }
 }
 
+void GridOrder::narrowTo(QList<Id> ids)
+{
+    std::ranges::sort(ids);
+    m_only = std::move(ids);
+}
+
 Result<bool> GridOrder::step(Records &records)
 {
-    const int piece = m_onlyOwn ? ownRowsOfPiece : hangingRowsOfPiece;
-    Query query = Query(m_subject->entity()).where(m_condition).limit(piece).select(m_fields);
-    if (m_last)
-        query.after(*m_last);
+    const int piece = m_onlyOwn && !m_only ? ownRowsOfPiece : hangingRowsOfPiece;
+    Query query = Query(m_subject->entity()).limit(piece).select(m_fields);
+    if (m_only) {
+        if (m_next >= m_only->size())
+            return false;
+        query.where(m_condition && Condition::idIn(m_only->mid(m_next, piece)));
+    } else {
+        query.where(m_condition);
+        if (m_last)
+            query.after(*m_last);
+    }
     const auto found = records.find(query);
     if (!found)
         return fail(found.error());
@@ -111,6 +124,10 @@ Result<bool> GridOrder::step(Records &records)
                 add(row.id, row.cells, byId.value(row.id));
     }
     m_looked += found->size();
+    if (m_only) {
+        m_next += piece;
+        return m_next < m_only->size();
+    }
     if (found->size() < piece)
         return false;
     m_last = found->last();

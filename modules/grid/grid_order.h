@@ -22,6 +22,9 @@ struct GridQuery {
     QList<GridSort> sort;
     QString group;                // a column's key: how many rows have each of its values is counted on the way
     std::optional<Value> inGroup; // only rows with this value of it; the others are counted all the same
+    QString search;               // only what a search finds, the best `foundMost`
+
+    static constexpr int foundMost = 2000;
 
     friend bool operator==(const GridQuery &, const GridQuery &) = default;
 };
@@ -36,6 +39,8 @@ class GridOrder
 public:
     GridOrder(std::shared_ptr<const GridSubject> subject, const GridQuery &query, const GridSieve::Surroundings &surroundings, bool chinese);
 
+    // Only these, whatever else there is; before the first step.
+    void narrowTo(QList<Id> ids);
     // Reads the next piece; false when all is read. Errors: as Records; the piece can be tried again.
     Result<bool> step(Records &records);
     std::vector<Id> finish();
@@ -70,6 +75,8 @@ private:
     std::vector<Key> m_keys;
     std::vector<Id> m_ids;
     std::optional<Record> m_last;
+    std::optional<QList<Id>> m_only; // in the order of ids
+    qsizetype m_next = 0;            // of m_only
     qint64 m_looked = 0;
     int m_group = -1;
     std::optional<Value> m_inGroup;

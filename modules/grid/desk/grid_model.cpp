@@ -16,6 +16,7 @@ constexpr int pageRows = 64;
 constexpr int pagesKept = 48;
 constexpr int firstShown = 256;
 constexpr int refreshMs = 80;
+constexpr int progressMs = 150;
 constexpr int reorderMs = 400;
 constexpr int reorderMostMs = 30'000;
 
@@ -43,6 +44,8 @@ GridModel::GridModel(Store &store, std::shared_ptr<const GridSubject> subject, Q
     m_reorderSoon.setSingleShot(true);
     m_reorderSoon.setInterval(reorderMs);
     connect(&m_reorderSoon, &QTimer::timeout, this, &GridModel::sortAnew);
+    m_tellProgress.setInterval(progressMs);
+    connect(&m_tellProgress, &QTimer::timeout, this, &GridModel::tellProgress);
     connect(&store, &Store::changed, this, &GridModel::noteChange);
     m_query.sort = m_subject->standardSort();
 }
@@ -194,7 +197,7 @@ void GridModel::setQuery(const GridQuery &query)
 {
     if (m_begun && query == m_query)
         return;
-    const bool same = m_begun && query.filter == m_query.filter && query.group == m_query.group && query.inGroup == m_query.inGroup;
+    const bool same = m_begun && query.search == m_query.search && query.filter == m_query.filter && query.group == m_query.group && query.inGroup == m_query.inGroup;
     m_query = query;
     m_begun = true;
     if (!same)
@@ -217,16 +220,41 @@ void GridModel::begin()
     making->order = std::make_unique<GridOrder>(m_subject, m_query, surroundings(), m_chinese);
     m_orderClock.start();
     ++m_generation;
-    if (!hasReadyOrder(*m_subject, m_query) || m_loaded)
+    if (!m_query.search.isEmpty()) // what is found first, then in order
+        findFirst(m_generation, making);
+    else if (!hasReadyOrder(*m_subject, m_query) || m_loaded)
         makeOrder(m_generation, making);
     else // first what is seen
         QTimer::singleShot(0, this, [this, generation = m_generation, making] { makeOrder(generation, making); });
 }
 
+void GridModel::findFirst(quint64 generation, const std::shared_ptr<Making> &making)
+{
+    deliver(m_store.search({m_query.search, GridQuery::foundMost}), this, [this, generation, making](const Result<QList<Hit>> &hits) {
+        if (generation != m_generation)
+            return;
+        if (!hits) {
+            if (isInterrupted(hits.error())) {
+                m_reorderSoon.start(); // not at once: two that search would interrupt each other
+                return;
+            }
+            m_ordered = true;
+            emit failed(hits.error());
+            return;
+        }
+        QList<Id> ids;
+        for (const Hit &hit : *hits)
+            ids.append(hit.customer);
+        m_foundAll = ids.size() < GridQuery::foundMost;
+        making->order->narrowTo(std::move(ids));
+        makeOrder(generation, making);
+    });
+}
+
 // The first rows as the database has them, in milliseconds; the rest follows.
 void GridModel::showFirst(quint64 generation)
 {
-    if (!hasReadyOrder(*m_subject, m_query) || m_query.inGroup)
+    if (!hasReadyOrder(*m_subject, m_query) || m_query.inGroup || !m_query.search.isEmpty())
         return;
     deliver(m_store.read([subject = m_subject, query = m_query, around = surroundings()](Records &records) {
                 return firstRows(records, *subject, query, around, firstShown);
@@ -401,90 +429,6 @@ void GridModel::noteChange(const QString &entity, const QList<Id> &records)
     const bool all = records.size() <= fewRecords && std::ranges::all_of(records, [this](const Id &id) { return rowOf(id) >= 0; });
     if (!all)
         m_reorderSoon.start();
-}
-
-// --- edits
-
-void GridModel::edit(const QList<CellEdit> &edits)
-{
-    if (edits.isEmpty())
-        return;
-    const quint64 act = ++m_act;
-    ++m_writing;
-    for (const CellEdit &edit : edits)
-        m_overlays.insert({edit.record, edit.column}, {edit.typed, std::nullopt, act});
-    allChanged();
-    struct Done {
-        EditPlan plan;
-        Committed committed;
-    };
-    QElapsedTimer clock;
-    clock.start();
-    deliver(m_store.write([subject = m_subject, edits, context = editContext()](Records &records) -> Result<Done> {
-                auto plan = subject->plan(records, edits, context);
-                if (!plan)
-                    return fail(plan.error());
-                Done done{std::move(*plan), {}};
-                if (done.plan.changes.isEmpty())
-                    return done;
-                const ChangeSet set{.origin = Origin::Typed, .author = context.author, .atMs = context.nowMs,
-                                    .title = edits.size() == 1 ? QString(QLatin1String(subject->entity().name) + u".edit"_s) : u"grid.edit"_s, .changes = done.plan.changes};
-                const auto committed = records.commit(set);
-                if (!committed)
-                    return fail(committed.error());
-                done.committed = *committed;
-                return done;
-            }),
-            this, [this, act, edits, clock](const Result<Done> &done) {
-                --m_writing;
-                QHash<CellKey, Error> refused;
-                if (!done) {
-                    for (const CellEdit &edit : edits) // nothing was written; what was typed stays
-                        refused.insert({edit.record, edit.column}, done.error());
-                } else {
-                    for (const CellRefusal &refusal : done->plan.refused)
-                        refused.insert({refusal.cell.record, refusal.cell.column}, refusal.reason);
-                }
-                for (const CellEdit &edit : edits) {
-                    const auto overlay = m_overlays.find({edit.record, edit.column});
-                    if (overlay == m_overlays.end() || overlay->act != act)
-                        continue; // typed again meanwhile
-                    overlay->act = 0;
-                    if (const auto reason = refused.constFind(overlay.key()); reason != refused.cend())
-                        overlay->reason = *reason;
-                }
-                // What was written shows until its row is read again.
-                m_stale = QSet<int>(m_pages.keyBegin(), m_pages.keyEnd());
-                allChanged();
-                if (!done) {
-                    emit failed(done.error());
-                    return;
-                }
-                emit edited({done->committed, done->plan.cells, done->plan.records, done->plan.same, done->plan.refused, clock.elapsed()});
-            });
-}
-
-void GridModel::make(const QList<Change> &changes, const QString &title)
-{
-    ++m_writing;
-    ChangeSet set{.origin = Origin::Typed, .author = m_me, .atMs = m_store.clock().nowMs(), .title = title, .changes = changes};
-    QElapsedTimer clock;
-    clock.start();
-    deliver(m_store.commit(set), this, [this, clock, count = int(changes.size())](const Result<Committed> &done) {
-        --m_writing;
-        if (!done) {
-            emit failed(done.error());
-            return;
-        }
-        sortAnew();
-        emit edited({*done, count, count, 0, {}, clock.elapsed()});
-    });
-}
-
-void GridModel::dropRefused(const Id &record, int column)
-{
-    if (m_overlays.remove({record, column}))
-        allChanged();
 }
 
 } // namespace kemai

@@ -41,7 +41,9 @@ public:
         int same = 0;
         QList<CellRefusal> refused;
         qint64 ms = 0;
+        Id batch; // of the change sets of a large edit; null: committed.set is all
     };
+    static constexpr qsizetype cellsOfPiece = 500;
 
     GridModel(Store &store, std::shared_ptr<const GridSubject> subject, QObject *parent = nullptr);
 
@@ -66,6 +68,7 @@ public:
     const GridRow *rowAt(int row) const; // null: being read. Valid until the next event
     int rowOf(const Id &id) const; // -1
     bool isOrdered() const { return m_ordered; }
+    bool foundAll() const { return m_foundAll || m_query.search.isEmpty(); } // else a search found more than are shown
     bool isLoaded() const { return m_loaded; } // some rows are there, or it is known that there are none
     bool isSettled() const { return m_ordered && m_fetching < 0 && m_wanted.isEmpty() && m_writing == 0; }
     const QList<GridGroup> &groups() const { return m_groups; }
@@ -78,19 +81,23 @@ public:
     void setMe(const Id &me);
     void setChinese(bool chinese);
     void setQuery(const GridQuery &query);
-    // All in one change set. Answered by edited() or failed().
+    // One change set, or a batch of them where there are more than cellsOfPiece; that is written in steps, with editing() on the way, and
+    // stopEditing() keeps what is written. Answered by edited() or failed(), and both where an error came in the middle.
     void edit(const QList<CellEdit> &edits);
     void make(const QList<Change> &changes, const QString &title); // new records; answered by edited()
     void dropRefused(const Id &record, int column); // what was typed is given up
 
 public slots:
+    void stopEditing();
     void sortAnew(); // rows to where their values belong now
 
 signals:
     void ordering(qint64 looked, qint64 found); // while the order is made
     void ordered();                             // rows may stand elsewhere
     void refreshed();                           // rows were read
+    void editing(qint64 done, qint64 total); // a large one, on the way
     void edited(const kemai::GridModel::Edited &edited);
+    void editingEnded();
     void failed(const kemai::Error &error);
 
 private:
@@ -101,9 +108,12 @@ private:
     };
     using CellKey = std::pair<Id, int>;
     struct Making; // an order in the making
+    struct Editing;
 
     void begin();
     void showFirst(quint64 generation);
+    void tellProgress();
+    void findFirst(quint64 generation, const std::shared_ptr<Making> &making);
     void makeOrder(quint64 generation, const std::shared_ptr<Making> &making);
     void takeOrder(quint64 generation, const std::shared_ptr<Making> &making);
     void setCount(int rows);
@@ -137,6 +147,9 @@ private:
     QTimer m_reorderSoon;
     QElapsedTimer m_orderClock;
     QHash<CellKey, Overlay> m_overlays;
+    std::shared_ptr<Editing> m_editing; // the large one under way
+    QTimer m_tellProgress;
+    bool m_foundAll = true;
     quint64 m_act = 0;
     int m_writing = 0;
 };

@@ -108,9 +108,10 @@ GridPage::GridPage(GridModel &model, QWidget *parent)
     connect(&model, &GridModel::failed, this, &GridPage::failed);
     connect(&model, &GridModel::edited, this, [this](const GridModel::Edited &edited) {
         const Human human = Human::now();
-        if (!edited.committed.set.isNull())
-            emit done(edited.cells == 1 ? tr("Saved.") : tr("%1 cells in %2 rows changed.").arg(human.count(edited.cells), human.count(edited.records)),
-                      edited.committed.set);
+        if (!edited.committed.set.isNull()) {
+            const QString what = edited.cells == 1 ? tr("Saved.") : tr("%1 cells in %2 rows changed.").arg(human.count(edited.cells), human.count(edited.records));
+            edited.batch.isNull() ? emit done(what, edited.committed.set) : emit batchDone(what, edited.batch);
+        }
         if (!edited.refused.isEmpty())
             m_state->setText(tr("%1 cells were not saved and stay as typed: %2")
                                  .arg(human.count(edited.refused.size()), GridWords::sentence(edited.refused.first().reason)));
@@ -288,16 +289,11 @@ void GridPage::buildStatus()
     column->addWidget(new Rule);
     column->addLayout(row);
     connect(m_cancel, &QAbstractButton::clicked, m_acts, &GridActs::cancel);
-    connect(m_acts, &GridActs::progress, this, [this](qint64 did, qint64 total) {
-        m_progress->setRange(0, 1000);
-        m_progress->setValue(int(total == 0 ? 0 : did * 1000 / total));
-        m_progress->show();
-        m_cancel->show();
-    });
-    connect(m_acts, &GridActs::ended, this, [this] {
-        m_progress->hide();
-        m_cancel->hide();
-    });
+    connect(m_cancel, &QAbstractButton::clicked, &m_model, &GridModel::stopEditing);
+    connect(m_acts, &GridActs::progress, this, &GridPage::showProgress);
+    connect(m_acts, &GridActs::ended, this, &GridPage::hideProgress);
+    connect(&m_model, &GridModel::editing, this, &GridPage::showProgress);
+    connect(&m_model, &GridModel::editingEnded, this, &GridPage::hideProgress);
     connect(m_acts, &GridActs::summed, this, [this](const GridSums &sums, bool whole) {
         const Human human = Human::now();
         QStringList parts{tr("%1 filled").arg(human.count(sums.filled))};
@@ -311,6 +307,29 @@ void GridPage::buildStatus()
             parts << u"…"_s;
         m_sums->setText(parts.join(u"   "_s));
     });
+}
+
+void GridPage::showProgress(qint64 did, qint64 total)
+{
+    m_progress->setRange(0, 1000);
+    m_progress->setValue(int(total == 0 ? 0 : did * 1000 / total));
+    m_progress->show();
+    m_cancel->show();
+}
+
+void GridPage::hideProgress()
+{
+    m_progress->hide();
+    m_cancel->hide();
+}
+
+void GridPage::setSearch(const QString &text)
+{
+    if (text == m_search)
+        return;
+    m_search = text;
+    m_inGroup.reset();
+    applyQuery();
 }
 
 void GridPage::retranslate()
@@ -372,7 +391,7 @@ void GridPage::refresh()
     if (!m_model.isOrdered())
         state << tr("Sorting…");
     else
-        state << tr("%1 rows").arg(rows);
+        state << (m_model.foundAll() ? tr("%1 rows").arg(rows) : tr("The %1 best of what was found; type more to narrow it").arg(rows));
     if (const int refused = m_model.refusedCells(); refused > 0)
         state << tr("%1 cells not saved").arg(refused);
     m_state->setText(state.join(u" · "_s));
@@ -380,15 +399,17 @@ void GridPage::refresh()
     m_body->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_view);
     if (!empty)
         return;
-    const bool narrowed = !m_layout.filter.isEmpty() || m_inGroup || (!m_quick.isEmpty() && !m_quick.first()->isChecked());
+    const bool narrowed = !m_search.isEmpty() || !m_layout.filter.isEmpty() || m_inGroup || (!m_quick.isEmpty() && !m_quick.first()->isChecked());
     m_empty->disconnect(this);
     if (narrowed) {
-        m_empty->setText(tr("Nothing matches"), tr("No row passes these filters."));
+        m_empty->setText(tr("Nothing matches"), m_search.isEmpty() ? tr("No row passes these filters.") : tr("No row passes the search and these filters."));
         m_empty->setAction(tr("Show all"));
         connect(m_empty, &EmptyState::actionTriggered, this, [this] {
             m_layout.filter = {};
             m_layout.quick.clear();
             m_inGroup.reset();
+            m_search.clear();
+            emit searchDropped();
             applyQuery();
         });
     } else {

@@ -46,6 +46,8 @@ public:
     QByteArray layoutJson() { return layoutNow().toJson(); }
     void restore(const QByteArray &layoutJson);   // what cannot be read is left as it is
     void setMe(const Id &me);
+    void setSearch(const QString &text); // only rows it finds; kept in no layout
+    QString search() const { return m_search; }
     // Asked before each export with the number of its rows; a refusal is said, and nothing is written (R061).
     void setExportGate(std::function<Result<>(qint64 rows)> gate) { m_mayExport = std::move(gate); }
     bool isSettled() const;
@@ -64,6 +66,7 @@ signals:
     void listWanted();    // back to the list
     void newWanted();
     void importWanted();
+    void searchDropped(); // "Show all" where nothing is found
     void layoutTouched();
     void done(const QString &what, const kemai::Id &set);        // one change set to offer the undo of
     void batchDone(const QString &what, const kemai::Id &batch); // a batch of them
@@ -83,6 +86,8 @@ private:
     void refresh();         // count, empty state
     void refreshChips();
     void refreshGroups();
+    void showProgress(qint64 did, qint64 total);
+    void hideProgress();
     void showPanel(QWidget *panel); // null: none
     void sumSelection();
     void sortBy(int column, bool add);
@@ -101,6 +106,7 @@ private:
     QList<SavedView> m_views;
     std::function<Result<>(qint64 rows)> m_mayExport;
     std::optional<Value> m_inGroup;
+    QString m_search;
     GridView *m_view;
     TextLabel *m_title;
     TextLabel *m_count;

@@ -43,7 +43,7 @@ void GridPage::applyQuery()
     for (int i = 0; i < m_quick.size(); ++i)
         m_quick.at(i)->setChecked(quick.at(i).key == m_layout.quick || (i == 0 && m_layout.quick.isEmpty()));
     m_view->setSort(m_layout.sort);
-    const GridQuery query{wholeFilter(), m_layout.sort, m_layout.group, m_inGroup};
+    const GridQuery query{wholeFilter(), m_layout.sort, m_layout.group, m_inGroup, m_search};
     if (query != m_model.query())
         m_view->toTop();
     m_model.setQuery(query);
@@ -280,8 +280,8 @@ void GridPage::keyPressEvent(QKeyEvent *event)
     const auto keys = event->modifiers();
     if (event->key() == Qt::Key_Escape && m_panel->isVisibleTo(this))
         showPanel(nullptr);
-    else if (event->key() == Qt::Key_Escape && m_acts->isBusy())
-        m_acts->cancel();
+    else if (event->key() == Qt::Key_Escape && m_cancel->isVisibleTo(this))
+        m_cancel->click();
     else if (event->key() == Qt::Key_F5)
         m_model.sortAnew();
     else if (event->key() == Qt::Key_F && keys == (Qt::ControlModifier | Qt::ShiftModifier))

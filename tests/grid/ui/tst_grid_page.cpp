@@ -7,6 +7,7 @@
 #include "grid/ui/grid_view.h"
 #include "history/undo.h"
 #include "support/accessible_walk.h"
+#include "widgets/empty_state.h"
 #include "widgets/language.h"
 #include "widgets/theme.h"
 
@@ -224,6 +225,71 @@ private slots:
         office.undoSet(done.first().at(1).value<Id>());
         QCOMPARE(office.stored(2, customer::name), u"客户00002"_s);
         QTRY_COMPARE(office.cell(3, u"phone"_s), QString());
+    }
+
+    void aLargeFillIsWrittenInStepsAndIsOneUndo()
+    {
+        Office office(2600);
+        QTRY_VERIFY(office.settled() && office.model->rowAt(0));
+        QSignalSpy done(office.page.get(), &GridPage::done);
+        QSignalSpy batch(office.page.get(), &GridPage::batchDone);
+        QSignalSpy edited(office.model.get(), &GridModel::edited);
+        const auto vips = [&] { return *office.store->read([](Records &records) { return records.count(Query(customer::entity).where(customer::level == u"VIP"_s)); }).result(); };
+        QGuiApplication::clipboard()->setText(u"VIP"_s);
+        office.view->goTo(0, office.column(u"level"_s));
+        office.press(Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
+        office.press(Qt::Key_V, Qt::ControlModifier);
+        // Somebody who saves a note meanwhile gets a turn before it is over.
+        QVERIFY(office.store->commit({.changes = {Change::insert(tag::entity, Id::make(9)).set(tag::customer, Office::idOf(0)).set(tag::label, u"新"_s)}}).result());
+        QVERIFY2(vips() < 2600, "the whole fill was written in one go");
+        QTRY_COMPARE(batch.size(), 1);
+        QCOMPARE(done.size(), 0);
+        QCOMPARE(vips(), 2600);
+        QCOMPARE(edited.first().first().value<GridModel::Edited>().records, 2600);
+        const auto undone = office.store->write([id = batch.first().at(1).value<Id>()](Records &records) -> Result<Undone> {
+            const auto plan = planUndoOfBatch(records, id);
+            return plan ? kemai::undo(records, *plan) : Result<Undone>(fail(plan.error()));
+        }).result();
+        QVERIFY(undone);
+        QCOMPARE(vips(), 0);
+    }
+
+    void aLargeFillCanBeStopped()
+    {
+        Office office(2600);
+        QTRY_VERIFY(office.settled() && office.model->rowAt(0));
+        QSignalSpy batch(office.page.get(), &GridPage::batchDone);
+        QGuiApplication::clipboard()->setText(u"VIP"_s);
+        office.view->goTo(0, office.column(u"level"_s));
+        office.press(Qt::Key_Down, Qt::ControlModifier | Qt::ShiftModifier);
+        office.press(Qt::Key_V, Qt::ControlModifier);
+        office.model->stopEditing();
+        QTRY_VERIFY(office.settled());
+        const auto vips = *office.store->read([](Records &records) { return records.count(Query(customer::entity).where(customer::level == u"VIP"_s)); }).result();
+        QVERIFY(vips < 2600);
+        QCOMPARE(batch.size(), vips > 0 ? 1 : 0);
+        QCOMPARE(office.model->refusedCells(), 0); // what was not written shows as it is stored
+        QTRY_COMPARE(office.cell(0, u"level"_s), vips > 0 ? u"VIP"_s : QString());
+    }
+
+    void theSearchFiltersTheGrid()
+    {
+        Office office(300);
+        QTRY_VERIFY(office.settled());
+        office.page->setSearch(u"客户00012"_s);
+        QTRY_VERIFY(office.settled() && office.model->rowCount() == 1);
+        QTRY_COMPARE(office.cell(0, u"name"_s), u"客户00012"_s);
+        office.page->setSearch(u"客户0001"_s);
+        QTRY_VERIFY(office.settled() && office.model->rowCount() == 10);
+        office.page->findChild<QAbstractButton *>(u"quick.mine"_s)->click(); // with the filters that hold
+        QTRY_VERIFY(office.settled() && office.model->rowCount() == 3);
+        office.page->setSearch(u"nobody at all"_s);
+        QTRY_VERIFY(office.settled() && office.model->rowCount() == 0);
+        QSignalSpy dropped(office.page.get(), &GridPage::searchDropped);
+        QVERIFY(office.page->findChild<EmptyState *>()->isVisible());
+        emit office.page->findChild<EmptyState *>()->actionTriggered();
+        QCOMPARE(dropped.size(), 1);
+        QTRY_VERIFY(office.settled() && office.model->rowCount() == 300);
     }
 
     void copyFillAndDelete()
