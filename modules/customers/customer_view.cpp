@@ -3,7 +3,7 @@
 
 #include "customers/customer_changes.h"
 #include "customers/duplicate_check.h"
-#include "customers/duplicate_run.h"
+#include "customers/duplicate_list.h"
 #include "customers/import_row.h"
 #include "schema/duplicate.h"
 #include "schema/portrait.h"
@@ -158,13 +158,7 @@ Result<Created> createCustomer(Records &records, const NewCustomer &typed, const
         change.line = 0;
     set.changes.first().set(customer::owner, author);
     for (const Id &other : typed.differsFrom)
-        set.changes << Change::insert(duplicate_pair::entity, duplicatePairId(id, other))
-                           .set(duplicate_pair::first, std::min(id, other))
-                           .set(duplicate_pair::second, std::max(id, other))
-                           .set(duplicate_pair::state, QStringLiteral("distinct"))
-                           .set(duplicate_pair::note, typed.differsBecause.trimmed())
-                           .set(duplicate_pair::decided_by, author)
-                           .set(duplicate_pair::decided_at, nowMs);
+        set.changes << distinctPair(id, other, typed.differsBecause, author, nowMs);
     const auto done = records.commit(set);
     if (!done)
         return fail(done.error());

@@ -232,6 +232,17 @@ Result<bool> maySignOff(Records &records, const Id &id)
     return me->has_value();
 }
 
+Change distinctPair(const Id &one, const Id &other, const QString &because, const Id &author, qint64 nowMs)
+{
+    return Change::insert(duplicate_pair::entity, duplicatePairId(one, other))
+        .set(duplicate_pair::first, std::min(one, other))
+        .set(duplicate_pair::second, std::max(one, other))
+        .set(duplicate_pair::state, u"distinct"_s)
+        .set(duplicate_pair::note, because.trimmed())
+        .set(duplicate_pair::decided_by, author)
+        .set(duplicate_pair::decided_at, nowMs);
+}
+
 Result<Committed> decideDistinct(Records &records, const QList<Id> &pairs, const QString &reason, const Id &author, qint64 nowMs)
 {
     const auto rows = records.find(Query(duplicate_pair::entity).where(Condition::idIn(pairs) && duplicate_pair::state == u"open"_s));

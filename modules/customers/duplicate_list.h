@@ -90,6 +90,8 @@ Result<bool> maySignOff(Records &records, const Id &user);
 
 // "Not the same": remembered with the reason, if one is given; no run proposes the pair again.
 Result<Committed> decideDistinct(Records &records, const QList<Id> &pairs, const QString &reason, const Id &author, qint64 nowMs);
+// The same of a customer that is made beside one it looks like, for the change set that makes it.
+Change distinctPair(const Id &one, const Id &other, const QString &because, const Id &author, qint64 nowMs);
 
 // One batch for all of them. Errors: Denied "customers.signOffDenied".
 Result<Committed> signOff(Records &records, const QList<DuplicateCluster> &clusters, const Id &supervisor, qint64 nowMs);

@@ -2,6 +2,7 @@
 #include "customers/import_customers.h"
 
 #include "customers/customer_changes.h"
+#include "customers/duplicate_list.h"
 #include "customers/import_known.h"
 #include "schema/administration.h"
 #include "schema/customer.h"
@@ -187,8 +188,13 @@ void CustomerImport::decide(const ImportRow &row, QList<Change> inserts, const K
         // Beside a certain one is no suspicion: it is remarked below, once.
         if (!inserts.isEmpty() && m_options.mode == Mode::Write && beside.isNull())
             m_suspects.created(row, inserts.first().record);
+        const Id made = inserts.isEmpty() ? Id() : inserts.first().record;
         for (Change &insert : inserts)
             changes.append(std::move(insert));
+        if (!made.isNull() && !beside.isNull() && !m_options.differsBecause.trimmed().isEmpty()) {
+            changes.append(distinctPair(made, beside, m_options.differsBecause, m_options.author, m_clock.nowMs()));
+            changes.last().line = row.line;
+        }
         ++m_summary.created;
         if (!beside.isNull()) {
             ++m_summary.warnings;

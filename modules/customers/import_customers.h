@@ -12,7 +12,8 @@
  * 3. A number and the normal name are already together at one customer, in the store or earlier in the file: duplicate,
  *    remarked, changes nothing. A row without a readable number is a duplicate if all it says is already there.
  *    For a customer of the store Options::known may say otherwise: Update writes what the row adds or changes (as in
- *    2), Create makes another customer all the same, remarked as a warning that names the one there is.
+ *    2), Create makes another customer all the same, remarked as a warning that names the one there is; with a reason
+ *    (Options::differsBecause) the pair is remembered as not the same, with it, in the same change set.
  * 4. Otherwise: created. Cells that could not be read (a phone, an email, a birthday) are kept as written and remarked
  *    as warnings. Who may be one of ours without being certainly so is created, never swallowed; when all rows are read,
  *    it is checked in full, put on the work-list of duplicates and remarked (import_suspects.h).
@@ -80,6 +81,7 @@ public:
     struct Options {
         Mode mode = Mode::Write;
         Known known = Known::Skip;
+        QString differsBecause;        // Known::Create: why they are not the ones we have
         QString encoding;              // empty: found, or refused as unsure
         QChar delimiter;               // null: found
         QString sheet;                 // of a workbook; empty: found

@@ -38,6 +38,7 @@ public:
     void showIdle();
     void showFile(const Id &attachment); // chosen, with its preview
     void showPreview(const Id &attachment, const QByteArray &content);
+    void take(const QMimeData &data); // files, a picture, a text; dropped or pasted
     RecordList *files() const { return m_files; }
 
 signals:
@@ -63,7 +64,6 @@ private:
     void paste();
     void saveCopy();
     void look(int row);
-    void take(const QMimeData &data);
     void fitPicture();
     const Record *current() const;
 

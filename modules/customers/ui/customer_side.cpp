@@ -163,6 +163,7 @@ void CustomerSide::fillPeople()
         who->setElided(true);
         auto *what = new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2);
         what->setText(role);
+        what->setElided(true); // a long title gives way, the number does not
         auto *call = new TextLabel;
         call->setText(number);
         call->setTextInteractionFlags(Qt::TextSelectableByMouse);
