@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "call_desk.h"
 
+#include "base/deliver.h"
 #include "calls/ui/call_words.h"
 #include "calls/ui/missed_page.h"
 #include "calls/ui/telephone_test_page.h"
@@ -36,6 +37,8 @@ const QString answerAction = QStringLiteral("call.answer");
 const QString endAction = QStringLiteral("call.end");
 const QString quickAction = QStringLiteral("customers.quick");
 
+QString phoneAction(size_t act) { return u"call."_s + CallWindow::phoneActs[act]; }
+
 bool doesNotDisturb() { return settings().isOn(setting::doNotDisturb); }
 
 } // namespace
@@ -47,7 +50,7 @@ CallDesk::CallDesk(Session &session, MainWindow &window, SingleInstance *instanc
     connect(&m_session, &Session::closing, this, &CallDesk::closing);
     connect(&m_window, &MainWindow::pagesBuilt, this, &CallDesk::followPages);
     connect(&settings(), &Settings::changed, this, [this](const Setting &which) {
-        if (&which == &setting::popupStyle || &which == &setting::doNotDisturb)
+        if (&which == &setting::popupStyle || &which == &setting::doNotDisturb || &which == &setting::wrapUp || &which == &setting::wrapUpSeconds)
             showStyle();
     });
     connect(&m_dialer, &Dialer::failed, &m_window, [this](const Error &error) { m_window.showError(error); });
@@ -78,11 +81,11 @@ QList<Action> CallDesk::actions()
 {
     QList<Action> all{
         {answerAction, Glyph::Phone, [] { return tr("Answer the call"); }, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Home), [this] { answerOrTakeKeyboard(); }},
-        {endAction, Glyph::Close, [] { return tr("Hang up or decline"); }, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_End),
-         [this] {
-             if (m_model)
-                 m_model->hangUp();
-         }},
+        {endAction, Glyph::Close, [] { return tr("Hang up or decline"); }, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_End), [this] { hangUp(); }},
+        {phoneAction(0), Glyph::Pause, [] { return tr("In a call: hold, resume"); }, QKeySequence(Qt::Key_F6), [this] { askPhone(u"hold"_s); }},
+        {phoneAction(1), Glyph::PhoneOut, [] { return tr("In a call: transfer with the note"); }, QKeySequence(Qt::Key_F7), [this] { askPhone(u"transfer"_s); }},
+        {phoneAction(2), Glyph::Team, [] { return tr("In a call: conference"); }, QKeySequence(Qt::Key_F8), [this] { askPhone(u"conference"_s); }},
+        {phoneAction(3), Glyph::Minus, [] { return tr("In a call: mute, unmute"); }, QKeySequence(Qt::Key_F9), [this] { askPhone(u"mute"_s); }},
         {u"call.notThisPerson"_s, Glyph::User, [] { return tr("Caller: not this person"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W),
          [this] {
              if (m_model)
@@ -99,6 +102,8 @@ QList<Action> CallDesk::actions()
 
 void CallDesk::registerKeys()
 {
+    if (m_card)
+        showPhoneKeys();
     const QStringList names{answerAction, endAction, quickAction};
     QList<QKeySequence> wanted;
     for (const QString &name : names)
@@ -120,6 +125,60 @@ void CallDesk::registerKeys()
         m_card->setKeys(wanted.at(0), wanted.at(1));
 }
 
+void CallDesk::showPhoneKeys()
+{
+    QList<QKeySequence> keys;
+    for (size_t act = 0; act < CallWindow::phoneActs.size(); ++act)
+        keys << m_window.actions().keys(phoneAction(act));
+    m_card->setPhoneKeys(keys);
+}
+
+// By the agent's own hand: what came of it is asked where the hand is. A line that went dead by itself takes nobody's keyboard.
+void CallDesk::hangUp()
+{
+    if (!m_model || !m_model->current())
+        return;
+    const bool ends = m_model->current()->stage == DeskCall::Stage::Talking;
+    m_model->hangUp();
+    if (const DeskCall *call = m_model->current(); ends && call && call->stage == DeskCall::Stage::WrapUp)
+        m_card->takeKeyboard();
+}
+
+void CallDesk::askPhone(const QString &action)
+{
+    const DeskCall *call = m_model ? m_model->current() : nullptr;
+    if (!call || call->stage != DeskCall::Stage::Talking)
+        return;
+    if (settings().text(setting::phoneCommand).trimmed().isEmpty())
+        m_window.showError(makeError(Error::Code::Invalid, u"phone.noCommand"_s));
+    else if (action == "transfer"_L1 || action == "conference"_L1)
+        m_card->askTarget(action);
+    else
+        control(action, {});
+}
+
+void CallDesk::control(const QString &action, const QString &number)
+{
+    const DeskCall *call = m_model ? m_model->current() : nullptr;
+    if (!call || call->stage != DeskCall::Stage::Talking)
+        return;
+    const bool holds = action == "hold"_L1;
+    const bool mutes = action == "mute"_L1;
+    const QString asked = holds && call->isHeld ? u"resume"_s : mutes && call->isMuted ? u"unmute"_s : action;
+    // The note so far goes along: what is written of the call, and what stands in the customer's note and is not saved yet.
+    auto *view = m_window.findChild<TimelineView *>();
+    const bool here = view && call->person() && m_window.shown(u"customers"_s) == call->person()->customer;
+    const QString link = handOverLink(m_model->handOver(here ? view->note()->text() : QString()));
+    if (const auto done = m_dialer.control(asked, number, link); !done) {
+        m_window.showError(done.error());
+        return;
+    }
+    if (holds || mutes)
+        m_model->mark(holds ? !call->isHeld : call->isHeld, mutes ? !call->isMuted : call->isMuted);
+    else if (action == "transfer"_L1)
+        hangUp(); // it rings elsewhere; here it is over
+}
+
 void CallDesk::answerOrTakeKeyboard()
 {
     if (!m_model || !m_model->current())
@@ -138,6 +197,9 @@ void CallDesk::opened()
     });
     m_card = std::make_unique<CallWindow>(*m_model, &m_window);
     m_card->setKeys(m_asked.value(0), m_asked.value(1));
+    showPhoneKeys();
+    connect(m_card.get(), &CallWindow::phoneRequested, this, &CallDesk::askPhone);
+    connect(m_card.get(), &CallWindow::targetGiven, this, &CallDesk::control);
     m_quick = std::make_unique<QuickCreateDesk>(store, m_window);
     showStyle();
     CallModel *model = m_model.get();
@@ -148,12 +210,17 @@ void CallDesk::opened()
     connect(model, &CallModel::written, this, [this](const QString &what, const Id &set) {
         const QString done = what == "calls.attach"_L1 ? tr("The number is theirs now.")
                              : what == "calls.reject"_L1 ? tr("Remembered: not this person.")
+                             : what == "calls.wrapUp"_L1 ? tr("The result of the call is kept.")
                                                          : tr("The call is written.");
-        m_window.offerUndo(done, [this, set] {
+        m_window.offerUndo(done, [this, set, what] {
             if (Store *open = m_session.store())
-                undoSetOf(*open, set, this, [this](const Result<Undone> &undone) {
-                    if (!undone)
+                undoSetOf(*open, set, this, [this, what](const Result<Undone> &undone) {
+                    if (!undone) {
                         m_window.showError(undone.error());
+                    } else if (what == "calls.wrapUp"_L1 && m_model) { // to be said better
+                        m_model->reopenWrapUp();
+                        m_card->takeKeyboard();
+                    }
                 });
         });
     });
@@ -171,6 +238,12 @@ void CallDesk::opened()
             m_model->thisPerson(customer);
     });
     connect(&store, &Store::changed, this, &CallDesk::learn);
+    // Numbers are read by a library that makes its patterns when it first meets their kind: not while somebody rings.
+    (void)store.read([](Records &) -> Result<> {
+        for (const QString &number : {u"13800138000"_s, u"02164859999"_s, u"+442071838750"_s})
+            (void)readCaller(number);
+        return {};
+    });
     deliver(store.read([account = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"))](Records &records) {
                 return findDeskUser(records, account);
             }),
@@ -283,8 +356,14 @@ void CallDesk::showStyle()
 {
     if (m_tray)
         m_tray->setDoNotDisturb(doesNotDisturb());
-    if (m_card)
-        m_card->setShowsCards(m_testing || (settings().text(setting::popupStyle) == "window"_L1 && !doesNotDisturb()));
+    if (!m_card)
+        return;
+    const bool shows = settings().text(setting::popupStyle) == "window"_L1 && !doesNotDisturb();
+    m_card->setWrapUpSeconds(settings().number(setting::wrapUpSeconds));
+    m_card->setShowsCards(m_testing || shows);
+    const QString asks = settings().text(setting::wrapUp);
+    using Ask = CallModel::AskWrapUp; // without a card nobody could answer
+    m_model->setAsksWrapUp(m_testing || !shows || asks == "off"_L1 ? Ask::Never : asks == "whole"_L1 ? Ask::Whole : Ask::Offered);
 }
 
 void CallDesk::rang()
@@ -339,12 +418,12 @@ void CallDesk::openCustomer(const Id &customer, bool toNote)
             action.run();
 }
 
-// After a talk: what comes next, asked where the note was written and answered by one key or a line; the result is a check-in beside it. Not while
-// something is being typed there, and not on another customer's page.
+// After a talk without a card that asks: what comes next, where the note was written. Not while something is being typed there, and not on another
+// customer's page.
 void CallDesk::wrapUp(const Id &customer, const Id &interaction)
 {
     auto *view = m_window.findChild<TimelineView *>();
-    if (m_testing || !view || !view->isVisible() || m_window.shown(u"customers"_s) != customer || !view->note()->text().trimmed().isEmpty())
+    if (m_testing || m_model->asksWrapUp() != CallModel::AskWrapUp::Never || !view || !view->isVisible() || m_window.shown(u"customers"_s) != customer || !view->note()->text().trimmed().isEmpty())
         return;
     view->note()->askNextStep(interaction);
 }

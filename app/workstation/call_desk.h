@@ -56,8 +56,12 @@ private:
     void answered(const Id &customer);
     void openCustomer(const Id &customer, bool toNote);
     QList<Action> actions();
+    void showPhoneKeys();
     void registerKeys(); // the system's, for what must work whatever window has the keyboard
     void answerOrTakeKeyboard();
+    void hangUp();
+    void askPhone(const QString &action); // hold, transfer, conference, mute
+    void control(const QString &action, const QString &number);
     void wrapUp(const Id &customer, const Id &interaction);
     void learn(const QString &entity, const QList<Id> &ids);
     void showStyle();

@@ -46,6 +46,25 @@ Result<QStringList> dialWords(const QString &command, const QString &number)
     return words;
 }
 
+Result<QStringList> phoneWords(const QString &command, const QString &action, const QString &number, const QString &link)
+{
+    if (!number.isEmpty() && !canBeDialed(number))
+        return fail(Error::Code::Invalid, u"dial.number"_s, u"not a number to dial"_s, {number.left(longestNumber)});
+    QStringList words = QProcess::splitCommand(command);
+    const QString what = u"{action}"_s;
+    bool placed = false;
+    for (qsizetype i = 1; i < words.size(); ++i) {
+        QString &word = words[i];
+        placed = placed || word.contains(what);
+        word.replace(what, action).replace(place, number);
+        if (word == "{link}"_L1) // whole and alone, so that it can be no part of something else
+            word = link;
+    }
+    if (!placed)
+        return fail(Error::Code::Invalid, u"phone.command"_s, u"no {action} among the arguments"_s, {command});
+    return words;
+}
+
 Dialer::Dialer(QObject *parent) : QObject(parent)
 {
     QDesktopServices::setUrlHandler(u"tel"_s, this, "open");
@@ -89,6 +108,20 @@ Result<> Dialer::dial(const QString &number)
         }
     }
     emit dialed(number);
+    return {};
+}
+
+Result<> Dialer::control(const QString &action, const QString &number, const QString &link)
+{
+    const QString command = settings().text(setting::phoneCommand).trimmed();
+    if (command.isEmpty())
+        return fail(Error::Code::Invalid, u"phone.noCommand"_s);
+    auto words = phoneWords(command, action, number, link);
+    if (!words)
+        return fail(words.error());
+    const QString program = words->takeFirst();
+    if (!QProcess::startDetached(program, *words))
+        return fail(Error::Code::Io, u"dial.program"_s, u"the telephone command does not start"_s, {program});
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telephone_test.h"
 
+#include "base/deliver.h"
 #include "call_desk.h"
 #include "calls/ui/call_words.h"
 #include "single_instance.h"

@@ -49,6 +49,8 @@ bool readCallNews(const QHash<QString, QString> &given, CallNews &news)
         return false;
     news.queue = word(given.value(u"queue"_s));
     news.choice = word(given.value(u"choice"_s));
+    news.from = word(given.value(u"from"_s));
+    news.note = clean(FieldClass::FreeText, given.value(u"note"_s)).text.simplified();
     if (given.contains(u"waited"_s)) {
         bool number = false;
         news.waitedSeconds = given.value(u"waited"_s).toLongLong(&number);
@@ -123,6 +125,25 @@ Result<Link> readLink(const QString &text)
 QString customerLink(const Id &customer)
 {
     return u"kemai://customer/"_s + customer.toString();
+}
+
+QString handOverLink(const CallNews &news)
+{
+    const auto part = [](QLatin1String name, const QString &value) {
+        return value.isEmpty() ? QString() : QString(u'&' + name + u'=' + QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    };
+    const QString call = u"kemai://call?number="_s + QString::fromLatin1(QUrl::toPercentEncoding(news.number)) + part("queue"_L1, news.queue)
+                         + part("choice"_L1, news.choice) + part("from"_L1, word(news.from));
+    QString note = news.note.simplified();
+    QString link = call + part("note"_L1, note);
+    while (link.size() > linkLimit && !note.isEmpty()) {
+        const qsizetype over = (link.size() - linkLimit) / 9 + 1; // a Han character is nine of a link's
+        note.chop(std::min(over, note.size()));
+        if (!note.isEmpty() && note.back().isHighSurrogate())
+            note.chop(1);
+        link = call + part("note"_L1, note);
+    }
+    return link;
 }
 
 } // namespace kemai

@@ -2,7 +2,7 @@
 /*
  * Link: what kemai://, tel:, callto: and sip: addresses ask of the workstation.
  *
- *     kemai://call?number=N[&queue=Q][&choice=C][&waited=S][&direction=in|out][&event=ringing|answered|ended]
+ *     kemai://call?number=N[&queue=Q][&choice=C][&waited=S][&direction=in|out][&event=ringing|answered|ended][&from=P][&note=T]
  *     kemai://customer/<id>          kemai://new[?number=N][&name=N]          kemai://show
  *     tel:N  callto:N  sip:N@host    a call from N
  *
@@ -30,6 +30,8 @@ struct CallNews {
     QString queue;  // "After sales"
     QString choice; // of the voice menu
     qint64 waitedSeconds = 0;
+    QString from; // the colleague who hands the call over
+    QString note; // what they wrote so far
     Direction direction = Direction::In;
     Event event = Event::Ringing;
 
@@ -52,5 +54,8 @@ struct Link {
 
 // "kemai://customer/<id>", for a mail or a chat.
 QString customerLink(const Id &customer);
+
+// The call as the colleague's workstation reads it who takes it over; a note too long for a link loses its end.
+QString handOverLink(const CallNews &news);
 
 } // namespace kemai

@@ -8,7 +8,7 @@ namespace kemai {
 namespace {
 constexpr const Setting *table[] = {
     &setting::language,       &setting::theme,        &setting::density,    &setting::textSize,       &setting::motion,  &setting::popupStyle,
-    &setting::doNotDisturb,   &setting::dialCommand,
+    &setting::doNotDisturb,   &setting::dialCommand,     &setting::phoneCommand, &setting::wrapUp,      &setting::wrapUpSeconds,
     &setting::idleLockMinutes, &setting::allowExport, &setting::exportRowCap, &setting::supportContact, &setting::logLevel,
 };
 } // namespace

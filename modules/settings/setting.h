@@ -98,6 +98,24 @@ inline constexpr Setting dialCommand{
     .helpZh = u"用这个程序拨号，{number} 换成号码；留空则用系统里打开 tel: 的程序。",
     .helpEn = u"Dials with this program, {number} is the number; empty: the system's program for tel:."};
 
+inline constexpr Setting phoneCommand{
+    .key = "calls/phoneCommand", .policy = "PhoneCommand", .type = SettingType::Text, .group = SettingGroup::Calls,
+    .zh = u"话机控制命令", .en = u"Telephone command",
+    .helpZh = u"通话中保持、转接、会议和静音时运行；{action} 换成动作，{number} 换成对方号码，{link} 换成交接内容。",
+    .helpEn = u"Runs to hold, transfer, confer and mute; {action} is what, {number} to whom, {link} what is handed over."};
+
+inline constexpr Setting wrapUp{
+    .key = "calls/wrapUp", .policy = "CallWrapUp", .type = SettingType::Choice, .group = SettingGroup::Calls,
+    .zh = u"通话后整理", .en = u"After a call",
+    .helpZh = u"挂断后在卡片上填写结果、原因和下一步。", .helpEn = u"The card asks for result, reason and next step.",
+    .fallback = "offered", .choices = u"off=不填写=Nothing|offered=可跳过=May be skipped|whole=必须填写=Required"};
+
+inline constexpr Setting wrapUpSeconds{
+    .key = "calls/wrapUpSeconds", .policy = "CallWrapUpSeconds", .type = SettingType::Number, .group = SettingGroup::Calls,
+    .zh = u"整理时间", .en = u"Time for it",
+    .helpZh = u"到时仍没有输入，卡片自动收起；开始输入即不再计时。", .helpEn = u"A card nobody typed in goes away then; typing stops the clock.",
+    .fallback = "30", .least = 5, .most = 600, .step = 5, .unitZh = u"秒", .unitEn = u"seconds"};
+
 inline constexpr Setting theme{
     .key = "theme/scheme", .type = SettingType::Choice, .group = SettingGroup::Appearance,
     .zh = u"主题", .en = u"Theme",

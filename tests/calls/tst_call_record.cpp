@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "call_fixture.h"
 #include "calls/missed_calls.h"
+#include "calls/wrap_up.h"
 
 #include <QTest>
 
@@ -68,6 +69,32 @@ private slots:
         // The number is there: nothing is added twice.
         QVERIFY(attachNumber(store.records(), {readCaller(number), zhang, {}, {}}, store.phoneOf(zhang, number), CallFixture::nowMs));
         QCOMPARE(*store.records().count(Query(phone::entity).where(phone::customer == zhang)), qint64(1));
+    }
+
+    void keepsWhatCameOfATalkWithTheCall()
+    {
+        CallFixture store;
+        const Id zhang = store.addCustomer(u"张敏"_s, u"13812345678"_s);
+        const CallRecord call = callFrom(u"13812345678"_s, zhang);
+        QVERIFY(writeCall(store.records(), call, CallFixture::nowMs));
+        const auto wrap = [&](const WrapUp &typed, bool whole) {
+            const auto done = wrapUpCall(store.records(), call.interaction, typed, whole, {}, CallFixture::nowMs);
+            return done ? QString::number(done->applied) : done.error().id;
+        };
+        QCOMPARE(wrap({u" "_s, u"诊断报告未出"_s, {}, 0}, false), u"calls.noResult"_s);
+        QCOMPARE(wrap({u"已解决"_s, {}, {}, 0}, true), u"calls.noReason"_s);
+        QCOMPARE(*store.records().count(Query(task::entity)), qint64(0));
+        const qint64 due = CallFixture::nowMs + CallFixture::day;
+        QCOMPARE(wrap({u"需跟进"_s, u"诊断报告未出"_s, u"发报告"_s, due}, true), u"2"_s);
+        const Record event = store.one(interaction::entity, call.interaction);
+        QVERIFY(event[interaction::details].contains(u"\"tags\":[\"需跟进\"]"_s));
+        QVERIFY(event[interaction::details].contains(u"诊断报告未出"_s));
+        QVERIFY(event[interaction::details].contains(u"13812345678"_s)); // what was there stays
+        const auto tasks = store.records().find(Query(task::entity));
+        QVERIFY(tasks && tasks->size() == 1);
+        QCOMPARE(tasks->first()[task::customer], zhang);
+        QCOMPARE(tasks->first()[task::due], due);
+        QCOMPARE(wrapUpCall(store.records(), Id::make(1), {u"已解决"_s, {}, {}, 0}, false, {}, CallFixture::nowMs).error().id, u"calls.callGone"_s);
     }
 
     void listsWhoWasMissedUntilSomebodyTalksWithThem()

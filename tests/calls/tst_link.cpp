@@ -37,6 +37,20 @@ class TestLink : public QObject
     }
 
 private slots:
+    void handsACallOverWithTheNoteSoFar()
+    {
+        CallNews news{.number = u"+8613812345678"_s, .queue = u"售后"_s, .from = u"王倩"_s, .note = u"问诊断报告 & 价格?\n=100%"_s};
+        auto link = readLink(handOverLink(news));
+        QVERIFY(link);
+        QCOMPARE(link->call.number, news.number);
+        QCOMPARE(link->call.from, news.from);
+        QCOMPARE(link->call.note, u"问诊断报告 & 价格? =100%"_s);
+        news.note = QString(3000, u'长');
+        link = readLink(handOverLink(news));
+        QVERIFY(link && link->call.note.size() > 150);
+        QVERIFY(handOverLink(news).size() <= linkLimit);
+    }
+
     void readsOursAndNothingElse_data()
     {
         QTest::addColumn<QString>("text");

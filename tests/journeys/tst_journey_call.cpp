@@ -112,13 +112,22 @@ private slots:
         QTRY_COMPARE(count(store, promises), promisesBefore + 1);
         QTRY_VERIFY(note->text().isEmpty());
 
-        // The result, with its next task, in one key.
-        person.press(Qt::Key_2, Qt::AltModifier);
-        QTRY_COMPARE(count(store, tasks), tasksBefore + 1);
-        // End: hung up and written.
+        // End: hung up and written; the card asks what came of it: two letters, a line, and what is next in three days.
         person.press(Qt::Key_End, Qt::ControlModifier | Qt::AltModifier);
+        Journey wrapping(*calls.card());
+        QTRY_COMPARE(wrapping.focused(), u"wrapUp.result"_s);
+        wrapping.type(u"gj"_s);
+        wrapping.press(Qt::Key_Return);
+        QTRY_COMPARE(wrapping.focused(), u"wrapUp.reason"_s);
+        wrapping.type(u"诊断报告还没有出"_s);
+        wrapping.press(Qt::Key_3, Qt::AltModifier);
+        wrapping.type(u"发报告"_s);
+        if (const QString folder = qEnvironmentVariable("KEMAI_JOURNEY_PICTURES"); !folder.isEmpty())
+            calls.card()->grab().save(folder + u"/call-2-wrap-up.png"_s);
+        wrapping.press(Qt::Key_Return);
         QTRY_VERIFY(!calls.card()->isVisible());
-        QTRY_COMPARE(count(store, events), eventsBefore + 3); // the call, the note, the result
+        QTRY_COMPARE(count(store, tasks), tasksBefore + 1);
+        QTRY_COMPARE(count(store, events), eventsBefore + 2); // the call with its result, the note
         QTRY_VERIFY(window.settled());
         person.picture(u"call-3-done"_s);
 
@@ -143,10 +152,14 @@ private slots:
         person.press(Qt::Key_Home, Qt::ControlModifier | Qt::AltModifier);
         QTRY_COMPARE(window.currentPage(), u"customers"_s);
         person.press(Qt::Key_End, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_COMPARE(wrapping.focused(), u"wrapUp.result"_s);
+        wrapping.press(Qt::Key_Escape); // nothing came of it
         QTRY_VERIFY(!calls.model()->current());
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
         person.press(Qt::Key_2, Qt::ControlModifier);
         QTRY_VERIFY(missed->list()->model()->rowCount() == 1 && missed->list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"已"));
-        const int keys = person.keys() - before;
+        const int keys = person.keys() + wrapping.keys() - before;
         qInfo("%d keys besides text", keys);
         QVERIFY2(keys <= 25, qPrintable(QString::number(keys)));
         for (const Block &block : watchdog.blocks()) // reported, not judged: the machine may be busy

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -148,6 +149,132 @@ private slots:
         const auto calls = desk.all(Query(interaction::entity).where(interaction::channel == u"call"_s));
         QCOMPARE(calls.size(), 1);
         QCOMPARE(calls.first()[interaction::customer], desk.zhang);
+    }
+
+    void asksWhatCameOfATalkByKeyboardAlone()
+    {
+        Desk desk;
+        desk.ring(u"13812345678"_s);
+        QVERIFY(desk.cardSays(u"张敏"_s));
+        QTest::keyClick(&desk.window, Qt::Key_Home, Qt::ControlModifier | Qt::AltModifier);
+        QTRY_COMPARE(desk.window.shown(u"customers"_s), desk.zhang);
+        QTest::keyClick(&desk.window, Qt::Key_End, Qt::ControlModifier | Qt::AltModifier);
+        auto *result = desk.part<QLineEdit>(u"wrapUp.result"_s);
+        QTRY_VERIFY(result->isVisible() && result->hasFocus());
+        QTRY_COMPARE(desk.events().size(), 1); // the call is kept before anything is asked
+        QCOMPARE(unnamedWidgets(desk.calls->card()).join(u' '), QString());
+        QTest::keyClicks(result, u"fo"_s);
+        QTest::keyClick(result, Qt::Key_Return);
+        QCOMPARE(result->text(), u"Follow up"_s);
+        auto *reason = desk.part<QLineEdit>(u"wrapUp.reason"_s);
+        QTRY_VERIFY(reason->hasFocus());
+        QTest::keyClicks(reason, u"the report is late"_s);
+
+        // Another call comes in front and goes: what was typed is where it was.
+        desk.ring(u"13912345678"_s);
+        QTRY_VERIFY(desk.part(u"call.answer"_s)->isVisible());
+        desk.calls->take(u"kemai://call?number=13912345678&event=ended"_s);
+        QTRY_VERIFY(result->isVisible());
+        QCOMPARE(reason->text(), u"the report is late"_s);
+
+        QTest::keyClick(reason, Qt::Key_3, Qt::AltModifier);
+        auto *next = desk.part<QLineEdit>(u"wrapUp.next"_s);
+        QTRY_VERIFY(next->hasFocus());
+        QTest::keyClicks(next, u"send the report"_s);
+        QTest::keyClick(next, Qt::Key_3, Qt::AltModifier);
+        QTest::keyClick(next, Qt::Key_Return);
+        QTRY_VERIFY(!desk.calls->card()->isVisible());
+        const auto tasks = desk.all(Query(task::entity));
+        QCOMPARE(tasks.size(), 1);
+        QCOMPARE(tasks.first()[task::title], u"send the report"_s);
+        QVERIFY(tasks.first()[task::due] > desk.session.clock().nowMs() + 2 * 86'400'000LL);
+        const auto calls = desk.all(Query(interaction::entity).where(interaction::customer == desk.zhang));
+        QVERIFY(calls.first()[interaction::details].contains(u"Follow up"_s) && calls.first()[interaction::details].contains(u"late"_s));
+
+        // Taken back, it is asked again with what was typed.
+        QTest::keyClick(&desk.window, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(desk.calls->card()->isVisible() && result->text() == "Follow up"_L1);
+        QTRY_COMPARE(desk.all(Query(task::entity)).size(), 0);
+        QTest::keyClick(desk.part<QLineEdit>(u"wrapUp.next"_s), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(desk.all(Query(task::entity)).size(), 1);
+    }
+
+    void asksForAResultOnlyAsFarAsTheDeskWantsIt()
+    {
+        const auto restore = qScopeGuard([] { (void)settings().set(setting::wrapUp, u"offered"_s); });
+        Desk desk;
+        const auto talk = [&] {
+            desk.ring(u"13812345678"_s);
+            QVERIFY(desk.cardSays(u"张敏"_s));
+            desk.calls->model()->answer();
+            desk.calls->model()->hangUp();
+        };
+        talk(); // nothing typed: Escape puts it away
+        QVERIFY(desk.calls->card()->isVisible());
+        QTest::keyClick(desk.part<QLineEdit>(u"wrapUp.result"_s), Qt::Key_Escape);
+        QVERIFY(!desk.calls->card()->isVisible());
+        QVERIFY(settings().set(setting::wrapUp, u"whole"_s));
+        talk(); // required: it stays and says what is missing
+        QTest::keyClick(desk.part<QLineEdit>(u"wrapUp.result"_s), Qt::Key_Escape);
+        QTest::qWait(100); // nothing is to happen
+        QVERIFY(desk.calls->card()->isVisible());
+        QTest::keyClicks(desk.part<QLineEdit>(u"wrapUp.result"_s), u"so"_s);
+        QTest::keyClick(desk.part<QLineEdit>(u"wrapUp.result"_s), Qt::Key_Return, Qt::ControlModifier);
+        QTest::qWait(100);
+        QVERIFY(desk.calls->card()->isVisible());
+        QTest::keyClicks(desk.part<QLineEdit>(u"wrapUp.reason"_s), u"explained"_s);
+        QTest::keyClick(desk.part<QLineEdit>(u"wrapUp.reason"_s), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!desk.calls->card()->isVisible());
+        QVERIFY(settings().set(setting::wrapUp, u"off"_s));
+        talk();
+        QTRY_VERIFY(!desk.calls->card()->isVisible());
+    }
+
+    void holdsMutesAndHandsOverWithTheNoteSoFar()
+    {
+        const auto restore = qScopeGuard([] { (void)settings().set(setting::phoneCommand, QString()); });
+        Desk desk;
+        const QString said = desk.folder.filePath(u"said"_s);
+        QFile script(desk.folder.filePath(u"phone"_s));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("#!/bin/sh\nprintf '%s|' \"$@\" >> '" + said.toUtf8() + "'\n");
+        script.close();
+        script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        const auto heard = [&said] {
+            QFile file(said);
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+        };
+        desk.ring(u"13812345678"_s);
+        QVERIFY(desk.cardSays(u"张敏"_s));
+        QVERIFY(!desk.part(u"call.hold"_s)->isVisible());
+        QTest::keyClick(&desk.window, Qt::Key_F6); // nobody talks yet: nothing
+        QTest::keyClick(&desk.window, Qt::Key_Home, Qt::ControlModifier | Qt::AltModifier);
+        auto *note = desk.window.findChild<NoteEditor *>();
+        QTRY_VERIFY(note && note->field()->hasFocus());
+        QTest::keyClick(&desk.window, Qt::Key_F6);
+        QVERIFY(!desk.calls->model()->current()->isHeld); // no telephone to ask
+        QVERIFY(settings().set(setting::phoneCommand, script.fileName() + u" {action} {number} {link}"_s));
+        QTest::keyClick(&desk.window, Qt::Key_F6);
+        QTRY_VERIFY(heard().startsWith(u"hold||"_s));
+        QVERIFY(desk.calls->model()->current()->isHeld);
+        QTest::keyClick(&desk.window, Qt::Key_F6);
+        QTRY_VERIFY(heard().contains(u"resume||"_s));
+        QTest::keyClick(&desk.window, Qt::Key_F9);
+        QTRY_VERIFY(heard().contains(u"mute||"_s));
+        note->setText(u"asks for the report"_s);
+        QTest::keyClick(&desk.window, Qt::Key_F7);
+        auto *target = desk.part<QLineEdit>(u"call.target"_s);
+        QTRY_VERIFY(target->isVisible() && target->hasFocus());
+        QTest::keyClicks(target, u"801"_s);
+        QTest::keyClick(target, Qt::Key_Return);
+        QTRY_VERIFY(heard().contains(u"transfer|801|"_s));
+        QVERIFY2(heard().contains(u"asks%20for%20the%20report"_s), qPrintable(heard()));
+        QCOMPARE(desk.calls->model()->current()->stage, DeskCall::Stage::WrapUp); // it rings elsewhere
+        QCOMPARE(note->text(), u"asks for the report"_s);
+
+        // And whoever takes it over reads it.
+        desk.calls->take(u"kemai://call?number=13900000000&from=Li&note=wants%20a%20quote"_s);
+        QTRY_VERIFY(desk.part<QLabel>(u"call.hint"_s)->text().contains(u"wants a quote"_s));
     }
 
     void neverLosesTheNoteOfAnUnknownCaller()

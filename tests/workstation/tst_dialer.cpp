@@ -58,6 +58,32 @@ private slots:
             QCOMPARE(*made, words);
     }
 
+    void asksTheTelephoneInWords_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QString>("number");
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("hold") << u"phone {action}"_s << QString() << QStringList{u"phone"_s, u"hold"_s} << QString();
+        QTest::newRow("whole") << u"phone --{action} {number} {link}"_s << u"801"_s << QStringList{u"phone"_s, u"--hold"_s, u"801"_s, u"kemai://x?a=1&b='"_s} << QString();
+        QTest::newRow("the link stands alone") << u"phone {action} x{link}"_s << QString() << QStringList{u"phone"_s, u"hold"_s, u"x{link}"_s} << QString();
+        QTest::newRow("no action") << u"phone {number}"_s << u"801"_s << QStringList() << u"phone.command"_s;
+        QTest::newRow("the action as program") << u"{action} {number}"_s << u"801"_s << QStringList() << u"phone.command"_s;
+        QTest::newRow("an option for a number") << u"phone {action} {number}"_s << u"--help"_s << QStringList() << u"dial.number"_s;
+    }
+
+    void asksTheTelephoneInWords()
+    {
+        QFETCH(QString, command);
+        QFETCH(QString, number);
+        QFETCH(QStringList, words);
+        QFETCH(QString, error);
+        const auto made = phoneWords(command, u"hold"_s, number, u"kemai://x?a=1&b='"_s);
+        QCOMPARE(made ? QString() : made.error().id, error);
+        if (made)
+            QCOMPARE(*made, words);
+    }
+
     void takesEveryTelAddressOfTheWindow()
     {
         const QTemporaryDir folder;

@@ -38,12 +38,21 @@ const CardPerson *DeskCall::person() const
     return chosen >= 0 && chosen < card->people.size() ? &card->people.at(chosen) : card->person();
 }
 
+bool DeskCall::hasWrapUp() const
+{
+    return !QString(wrapUp.result + wrapUp.reason + wrapUpNext).trimmed().isEmpty();
+}
+
 CallModel::CallModel(Store &store, PhoneInsert phoneOf, QObject *parent) : QObject(parent), m_store(store), m_phoneOf(std::move(phoneOf)) { }
 
 CallModel::~CallModel()
 {
     for (DeskCall &call : m_calls) {
-        if (call.stage != DeskCall::Stage::Talking && call.record.note.trimmed().isEmpty())
+        if (call.stage == DeskCall::Stage::WrapUp && !call.wrapUp.result.trimmed().isEmpty())
+            (void)m_store.write([id = call.record.interaction, typed = call.wrapUp, author = m_author, now = nowMs()](Records &records) {
+                return wrapUpCall(records, id, typed, false, author, now);
+            });
+        if (call.stage == DeskCall::Stage::WrapUp || (call.stage != DeskCall::Stage::Talking && call.record.note.trimmed().isEmpty()))
             continue;
         call.record.endedMs = nowMs();
         if (const CardPerson *person = call.person())
@@ -92,11 +101,12 @@ void CallModel::take(const CallNews &news)
     const qint64 now = nowMs();
     m_calls.removeIf([now](const DeskCall &call) { return call.dismissed && now - call.record.startedMs > forgottenMs; });
     const bool incoming = news.direction == CallNews::Direction::In;
+    const auto isOn = [](const DeskCall &call) { return call.stage != DeskCall::Stage::WrapUp; };
     m_calls.removeIf([&](const DeskCall &call) { // put away a while ago, and now it rings anew
         return call.dismissed && news.event == CallNews::Event::Ringing && isSameLine(call.record.caller, caller) && now - call.record.startedMs > sameRingMs;
     });
     const auto same = std::find_if(m_calls.begin(), m_calls.end(), [&](const DeskCall &call) {
-        return isSameLine(call.record.caller, caller) && call.record.incoming == incoming;
+        return isOn(call) && isSameLine(call.record.caller, caller) && call.record.incoming == incoming;
     });
     if (same != m_calls.end() && news.event == CallNews::Event::Ended) {
         end(same->record.interaction);
@@ -110,7 +120,7 @@ void CallModel::take(const CallNews &news)
         if (!same->dismissed)
             m_current = int(shown().indexOf(same - m_calls.begin()));
     } else {
-        if (m_calls.size() >= mostCalls) {
+        if (std::count_if(m_calls.cbegin(), m_calls.cend(), isOn) >= mostCalls) {
             emit failed(makeError(Error::Code::Busy, u"calls.tooMany"_s, u"more calls than a desk can hold"_s, {QString::number(mostCalls)}));
             return;
         }
@@ -162,7 +172,7 @@ void CallModel::lookUp(const Id &interaction)
 void CallModel::answer()
 {
     DeskCall *call = front();
-    if (!call || call->stage == DeskCall::Stage::Talking)
+    if (!call || call->stage != DeskCall::Stage::Ringing)
         return;
     call->stage = DeskCall::Stage::Talking;
     call->record.answeredMs = nowMs();
@@ -195,7 +205,7 @@ void CallModel::write(const DeskCall &call)
 void CallModel::end(const Id &interaction)
 {
     DeskCall *call = callNamed(interaction);
-    if (!call)
+    if (!call || call->stage == DeskCall::Stage::WrapUp)
         return;
     call->record.endedMs = nowMs();
     // Who did not talk to us and only may be somebody is nobody's call.
@@ -209,17 +219,112 @@ void CallModel::end(const Id &interaction)
     write(*call);
     const Id customer = call->stage == DeskCall::Stage::Talking ? call->record.customer : Id();
     const Id ended = call->record.interaction; // `interaction` may be that of the call which goes now
-    m_calls.removeAt(call - m_calls.data());
-    m_current = std::clamp(m_current, 0, std::max(count() - 1, 0));
-    emit changed();
+    if (!customer.isNull() && m_asksWrapUp != AskWrapUp::Never) {
+        call->stage = DeskCall::Stage::WrapUp;
+        emit changed();
+    } else {
+        put(ended);
+    }
     if (!customer.isNull())
         emit talked(customer, ended);
 }
 
+// Takes the card off the desk.
+void CallModel::put(const Id &interaction)
+{
+    m_calls.removeIf([&interaction](const DeskCall &call) { return call.record.interaction == interaction; });
+    m_current = std::clamp(m_current, 0, std::max(count() - 1, 0));
+    emit changed();
+}
+
 void CallModel::hangUp()
 {
-    if (const DeskCall *call = current())
+    const DeskCall *call = current();
+    if (!call)
+        return;
+    if (call->stage == DeskCall::Stage::WrapUp)
+        dismiss();
+    else
         end(call->record.interaction);
+}
+
+void CallModel::setAsksWrapUp(AskWrapUp asks)
+{
+    m_asksWrapUp = asks;
+    if (asks != AskWrapUp::Never)
+        return;
+    m_calls.removeIf([](const DeskCall &call) { return call.stage == DeskCall::Stage::WrapUp && !call.hasWrapUp(); }); // what is typed waits
+    m_current = std::clamp(m_current, 0, std::max(count() - 1, 0));
+    emit changed();
+}
+
+void CallModel::setWrapUp(const WrapUp &typed, const QString &next)
+{
+    if (DeskCall *call = front(); call && call->stage == DeskCall::Stage::WrapUp) {
+        call->wrapUp = typed;
+        call->wrapUpNext = next;
+    }
+}
+
+void CallModel::finishWrapUp()
+{
+    DeskCall *call = front();
+    if (!call || call->stage != DeskCall::Stage::WrapUp || call->isWrapping)
+        return;
+    call->isWrapping = true;
+    const Id interaction = call->record.interaction;
+    const bool whole = m_asksWrapUp == AskWrapUp::Whole;
+    // Behind the call's own write on the same thread, so the record is there.
+    deliver(m_store.write([interaction, typed = call->wrapUp, whole, author = m_author, now = nowMs()](Records &records) {
+                return wrapUpCall(records, interaction, typed, whole, author, now);
+            }),
+            this, [this, interaction](const Result<Committed> &done) {
+        DeskCall *there = callNamed(interaction);
+        if (there)
+            there->isWrapping = false;
+        if (!done) {
+            emit failed(done.error()); // the card stays with what was typed
+            return;
+        }
+        if (there) {
+            m_wrapped = *there;
+            put(interaction);
+        }
+        if (done->applied > 0)
+            emit written(u"calls.wrapUp"_s, done->set);
+    });
+}
+
+void CallModel::reopenWrapUp()
+{
+    if (!m_wrapped || callNamed(m_wrapped->record.interaction))
+        return;
+    m_calls.append(*m_wrapped);
+    m_wrapped.reset();
+    m_current = count() - 1;
+    emit changed();
+}
+
+void CallModel::mark(bool held, bool muted)
+{
+    if (DeskCall *call = front()) {
+        call->isHeld = held;
+        call->isMuted = muted;
+        emit changed();
+    }
+}
+
+CallNews CallModel::handOver(const QString &draft) const
+{
+    const DeskCall *call = current();
+    if (!call)
+        return {};
+    CallNews news = call->news;
+    news.from = m_authorName;
+    QStringList parts{call->news.note, call->record.note.trimmed(), draft.trimmed()};
+    parts.removeAll(QString());
+    news.note = parts.join(u' ');
+    return news;
 }
 
 void CallModel::dismiss()
@@ -227,6 +332,13 @@ void CallModel::dismiss()
     DeskCall *call = front();
     if (!call)
         return;
+    if (call->stage == DeskCall::Stage::WrapUp) {
+        if (call->hasWrapUp() || m_asksWrapUp == AskWrapUp::Whole)
+            finishWrapUp(); // what is typed is kept, or what is missing is said
+        else
+            put(call->record.interaction);
+        return;
+    }
     if (call->stage == DeskCall::Stage::Talking || !call->record.note.trimmed().isEmpty()) {
         end(call->record.interaction);
         return;

@@ -3,6 +3,7 @@
 
 #include "calls/ui/card_pieces.h"
 #include "calls/ui/person_row.h"
+#include "calls/ui/wrap_up_form.h"
 #include "widgets/button.h"
 #include "widgets/human.h"
 #include "widgets/language.h"
@@ -42,6 +43,9 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
     , m_rows(new QVBoxLayout)
     , m_find(new QLineEdit)
     , m_note(new QPlainTextEdit)
+    , m_form(new WrapUpForm)
+    , m_phone(new QWidget)
+    , m_target(new QLineEdit)
     , m_answer(new Button(ButtonKind::Primary))
     , m_end(new Button)
     , m_open(new Button)
@@ -66,6 +70,7 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
     m_tags->setObjectName(u"call.tags"_s);
     m_find->setObjectName(u"call.find"_s);
     m_note->setObjectName(u"call.note"_s);
+    m_target->setObjectName(u"call.target"_s);
     m_answer->setObjectName(u"call.answer"_s);
     m_end->setObjectName(u"call.end"_s);
     m_open->setObjectName(u"call.open"_s);
@@ -124,6 +129,18 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
     for (Button *button : {m_answer, m_end, m_open, m_create, m_attach})
         buttons->addWidget(button);
     buttons->addStretch(1);
+    auto *acts = new QHBoxLayout(m_phone);
+    acts->setContentsMargins(0, 0, 0, 0);
+    acts->setSpacing(4);
+    for (const QLatin1String name : phoneActs) {
+        const QString action(name);
+        auto *button = new Button(ButtonKind::Quiet);
+        button->setObjectName(u"call."_s + action);
+        connect(button, &QAbstractButton::clicked, this, [this, action] { emit phoneRequested(action); });
+        m_acts.append(button);
+        acts->addWidget(button);
+    }
+    acts->addStretch(1);
     auto *about = new QHBoxLayout; // what is known of the person, and that it is somebody else
     about->setSpacing(8);
     about->addWidget(m_tags, 1);
@@ -141,14 +158,30 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
     for (PersonRow *row : std::as_const(m_found))
         column->addWidget(row);
     column->addWidget(m_note);
+    column->addWidget(m_form);
+    column->addWidget(m_phone);
+    column->addWidget(m_target);
     column->addLayout(buttons);
     column->setSizeConstraint(QLayout::SetNoConstraint);
     setFixedWidth(cardWidth + 2 * floatingMargin);
 
     m_note->installEventFilter(this);
     m_find->installEventFilter(this);
+    m_target->installEventFilter(this);
+    m_target->setMaxLength(32);
+    m_target->hide();
+    connect(m_form, &WrapUpForm::edited, this, [this] { m_model.setWrapUp(m_form->typed(), m_form->nextTyped()); });
+    connect(m_form, &WrapUpForm::finished, &m_model, &CallModel::finishWrapUp);
     connect(m_answer, &QAbstractButton::clicked, &m_model, &CallModel::answer);
-    connect(m_end, &QAbstractButton::clicked, &m_model, &CallModel::hangUp);
+    connect(m_end, &QAbstractButton::clicked, this, [this] {
+        const DeskCall *call = m_model.current();
+        if (call && call->stage == DeskCall::Stage::WrapUp && m_form->isTouched())
+            m_model.finishWrapUp();
+        else
+            m_model.hangUp();
+        if (const DeskCall *still = m_model.current(); still && still->stage == DeskCall::Stage::WrapUp)
+            takeKeyboard();
+    });
     connect(m_close, &QAbstractButton::clicked, &m_model, &CallModel::dismiss);
     connect(m_not, &QAbstractButton::clicked, &m_model, &CallModel::notThisPerson);
     connect(m_attach, &QAbstractButton::clicked, this, &CallWindow::beginFinding);
@@ -170,10 +203,7 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
     connect(&m_model, &CallModel::changed, this, &CallWindow::refresh);
     connect(&m_model, &CallModel::found, this, &CallWindow::showFound);
     m_tick.setInterval(1000);
-    connect(&m_tick, &QTimer::timeout, this, [this] {
-        if (const DeskCall *call = m_model.current())
-            m_time->setText(Human::now().shortDuration(call->record.seconds(m_model.nowMs())));
-    });
+    connect(&m_tick, &QTimer::timeout, this, &CallWindow::tick);
     whenTranslated(this, [this] { retranslate(); });
     whenThemed(this, [this] { refresh(); });
 }
@@ -185,6 +215,53 @@ void CallWindow::setKeys(const QKeySequence &answer, const QKeySequence &end)
     for (Button *button : {m_answer, m_end})
         button->setShortcut({}); // shown here; the desk takes the key, in every window
     refresh();
+}
+
+void CallWindow::setPhoneKeys(const QList<QKeySequence> &keys)
+{
+    for (qsizetype i = 0; i < m_acts.size(); ++i)
+        m_acts.at(i)->showKey(keys.value(i));
+}
+
+void CallWindow::setWrapUpSeconds(int seconds)
+{
+    m_wrapUpSeconds = seconds;
+}
+
+void CallWindow::askTarget(const QString &action)
+{
+    const DeskCall *call = m_model.current();
+    if (!call || call->stage != DeskCall::Stage::Talking || !m_showsCards)
+        return;
+    m_targetOf = action;
+    m_target->setPlaceholderText(action == phoneActs[1] ? tr("Transfer to which number or extension?") : tr("Which number or extension joins?"));
+    m_target->setAccessibleName(m_target->placeholderText());
+    m_target->clear();
+    m_target->show();
+    place();
+    takeKeyboard();
+    m_target->setFocus(Qt::OtherFocusReason);
+}
+
+int CallWindow::wrapUpLeft(const DeskCall &call) const
+{
+    return m_wrapUpSeconds - int((m_model.nowMs() - call.record.endedMs) / 1000);
+}
+
+void CallWindow::tick()
+{
+    const DeskCall *call = m_model.current();
+    if (!call)
+        return;
+    if (call->stage != DeskCall::Stage::WrapUp) {
+        m_time->setText(Human::now().shortDuration(call->record.seconds(m_model.nowMs())));
+        return;
+    }
+    const bool counts = !m_form->isTouched() && !(isActiveWindow() && acceptsKeyboard());
+    const int left = wrapUpLeft(*call);
+    m_time->setText(counts && left > 0 ? Human::now().shortDuration(left) : QString());
+    if (counts && left <= 0 && m_model.asksWrapUp() != CallModel::AskWrapUp::Whole)
+        m_model.dismiss();
 }
 
 void CallWindow::setShowsCards(bool shows)
@@ -226,7 +303,11 @@ void CallWindow::takeKeyboard()
     activateWindow();
     const DeskCall *call = m_model.current();
     const auto person = std::find_if(m_people.cbegin(), m_people.cend(), [](const PersonRow *row) { return row->isVisible(); });
-    if (m_find->isVisible())
+    if (m_form->isVisible())
+        m_form->firstEmpty()->setFocus(Qt::OtherFocusReason);
+    else if (m_target->isVisible())
+        m_target->setFocus(Qt::OtherFocusReason);
+    else if (m_find->isVisible())
         m_find->setFocus(Qt::OtherFocusReason);
     else if (!call->person() && person != m_people.cend())
         (*person)->setFocus(Qt::OtherFocusReason); // a digit chooses, and must not become a note
@@ -347,6 +428,15 @@ bool CallWindow::eventFilter(QObject *watched, QEvent *event)
             if (enter || key->key() == Qt::Key_Down) {
                 if (!m_foundIds.isEmpty())
                     enter ? m_found.first()->click() : m_found.first()->setFocus(Qt::TabFocusReason);
+                return true;
+            }
+        } else if (watched == m_target) {
+            if (key->key() == Qt::Key_Escape || (enter && !m_target->text().trimmed().isEmpty())) {
+                const QString number = m_target->text().simplified().remove(u' ').remove(u'-');
+                m_target->hide();
+                place();
+                if (enter)
+                    emit targetGiven(m_targetOf, number);
                 return true;
             }
         } else if (watched == m_note && enter && (key->modifiers() & Qt::ControlModifier)) {

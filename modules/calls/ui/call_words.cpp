@@ -114,6 +114,10 @@ QString CallWords::why(const CardPerson &person)
 
 QString CallWords::hint(const DeskCall &call)
 {
+    if (call.stage == DeskCall::Stage::WrapUp)
+        return tr("What came of it? The call itself is kept already.");
+    if (!call.news.note.isEmpty() || !call.news.from.isEmpty())
+        return call.news.from.isEmpty() ? tr("Handed over: %1").arg(call.news.note) : joined({tr("Handed over by %1").arg(call.news.from), call.news.note});
     if (const CardPerson *person = call.person()) {
         const QString reason = call.found || call.chosen >= 0 ? QString() : why(*person);
         return joined({reason, owner(*person).isEmpty() ? QString() : tr("owner %1").arg(owner(*person))});

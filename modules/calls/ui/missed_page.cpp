@@ -61,13 +61,12 @@ private:
 
 MissedPage::MissedPage(MissedModel &model, QWidget *parent)
     : QWidget(parent), m_model(model), m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold)),
-      m_hint(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2)), m_call(new Button(ButtonKind::Primary)), m_seen(new Button),
+      m_hint(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2)), m_seen(new Button),
       m_body(new QStackedWidget), m_list(new QListView), m_empty(new EmptyState(Glyph::Phone))
 {
     setObjectName(u"missedPage"_s);
     setFocusProxy(m_list);
     m_list->setObjectName(u"missedList"_s);
-    m_call->setObjectName(u"missedCall"_s);
     m_seen->setObjectName(u"missedSeen"_s);
     m_list->setModel(&model);
     m_list->setItemDelegate(new MissedDelegate(model, m_list));
@@ -75,8 +74,6 @@ MissedPage::MissedPage(MissedModel &model, QWidget *parent)
     m_list->setUniformItemSizes(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setMouseTracking(true);
-    m_call->setGlyph(Glyph::Phone);
-    m_call->showKey(QKeySequence(Qt::Key_C));
     m_seen->showKey(QKeySequence(Qt::Key_S));
 
     auto *head = new QHBoxLayout;
@@ -87,7 +84,6 @@ MissedPage::MissedPage(MissedModel &model, QWidget *parent)
     words->addWidget(m_title);
     words->addWidget(m_hint);
     head->addLayout(words, 1);
-    head->addWidget(m_call, 0, Qt::AlignBottom);
     head->addWidget(m_seen, 0, Qt::AlignBottom);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -104,7 +100,6 @@ MissedPage::MissedPage(MissedModel &model, QWidget *parent)
     };
     key(Qt::Key_C, [this] { callBack(); });
     key(Qt::Key_S, [this] { emit allSeen(); });
-    connect(m_call, &QAbstractButton::clicked, this, &MissedPage::callBack);
     connect(m_seen, &QAbstractButton::clicked, this, &MissedPage::allSeen);
     connect(m_list, &QListView::activated, this, [this] { openCurrent(); });
     connect(&model, &QAbstractItemModel::modelReset, this, [this] { refresh(); });
@@ -122,13 +117,10 @@ MissedPage::MissedPage(MissedModel &model, QWidget *parent)
 void MissedPage::retranslate()
 {
     m_title->setText(tr("Missed calls"));
-    m_call->setText(tr("Call back"));
-    m_call->setAccessibleName(tr("Call back"));
     m_seen->setText(tr("All seen"));
     m_seen->setAccessibleName(tr("All seen"));
     m_list->setAccessibleName(tr("Missed calls"));
     m_empty->setText(tr("No missed call in two weeks"), tr("A call nobody answers stands here, to be called back with one key."));
-    m_call->updateGeometry();
     m_seen->updateGeometry();
     refresh();
 }
@@ -136,11 +128,10 @@ void MissedPage::retranslate()
 void MissedPage::refresh()
 {
     const int fresh = m_model.newCount();
-    m_hint->setText(fresh > 0 ? tr("%n new. Enter opens who it was.", nullptr, fresh) : tr("Nothing new. Enter opens who it was."));
+    m_hint->setText(fresh > 0 ? tr("%n new. C calls back, Enter opens who it was.", nullptr, fresh) : tr("Nothing new. C calls back, Enter opens who it was."));
     const bool any = m_model.rowCount() > 0;
     m_body->setCurrentWidget(any ? static_cast<QWidget *>(m_list) : m_empty);
     m_hint->setVisible(any);
-    m_call->setEnabled(any);
     m_seen->setEnabled(fresh > 0);
     if (any && !m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_model.index(0));

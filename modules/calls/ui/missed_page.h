@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * MissedPage: the calls nobody answered, newest first, to be called back. Keys: C calls back, Enter opens the customer (or makes one
- * of the number), S says that all of them are seen. It reports what the person meant. GUI thread.
+ * of the number), S says that all of them are seen. The button to call back is the window's. It reports what the person meant. GUI thread.
  */
 #pragma once
 
@@ -46,7 +46,6 @@ private:
     MissedModel &m_model;
     TextLabel *m_title;
     TextLabel *m_hint;
-    Button *m_call;
     Button *m_seen;
     QStackedWidget *m_body;
     QListView *m_list;
