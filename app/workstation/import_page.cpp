@@ -20,6 +20,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPainter>
 #include <QProgressBar>
@@ -29,6 +30,30 @@
 using namespace Qt::StringLiterals;
 
 namespace kemai {
+
+namespace {
+
+// A table or cards: a file of one, rows dragged out of a spreadsheet, a card dragged out of an address book.
+std::optional<ImportRun::Input> inputOf(const QMimeData &dragged)
+{
+    ImportRun::Input input;
+    const QList<QUrl> files = dragged.urls();
+    if (!files.isEmpty()) {
+        input.file = files.first().toLocalFile();
+        const QString ending = QFileInfo(input.file).suffix().toLower();
+        const bool isTable = QStringList{u"csv"_s, u"tsv"_s, u"txt"_s, u"xlsx"_s, u"xlsm"_s, u"vcf"_s, u"vcard"_s}.contains(ending);
+        return isTable && !input.file.isEmpty() ? std::optional(input) : std::nullopt;
+    }
+    for (const QString &type : {u"text/vcard"_s, u"text/x-vcard"_s, u"text/directory"_s})
+        if (dragged.hasFormat(type))
+            input.pasted = dragged.data(type);
+    const QString text = dragged.text();
+    if (input.pasted.isEmpty() && (text.contains(u'\t') || text.trimmed().startsWith("BEGIN:VCARD"_L1, Qt::CaseInsensitive)))
+        input.pasted = text.toUtf8();
+    return input.pasted.isEmpty() ? std::nullopt : std::optional(input);
+}
+
+} // namespace
 
 ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     : QWidget(parent)
@@ -48,6 +73,7 @@ ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     , m_skip(new OptionCard(Glyph::Minus))
     , m_update(new OptionCard(Glyph::Edit))
     , m_create(new OptionCard(Glyph::Plus))
+    , m_because(new QLineEdit)
     , m_tally(new ImportTally)
     , m_progress(new QProgressBar)
     , m_next(new Button(ButtonKind::Primary))
@@ -93,8 +119,18 @@ ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     for (OptionCard *one : {m_skip, m_update, m_create}) {
         one->setMaximumWidth(720);
         cards->addWidget(one);
+        connect(one, &QAbstractButton::toggled, this, &ImportPage::refresh);
     }
+    m_because->setObjectName(u"import.because"_s);
+    m_because->setMaximumWidth(720);
+    m_because->setMaxLength(200);
+    cards->addWidget(m_because);
     cards->addStretch(1);
+    connect(m_because, &QLineEdit::textEdited, this, [this] {
+        m_error.reset();
+        refresh();
+    });
+    connect(m_because, &QLineEdit::returnPressed, this, &ImportPage::goOn);
     m_panes->addWidget(m_mapping);
     m_panes->addWidget(rules);
     m_panes->addWidget(m_tally);
@@ -242,7 +278,13 @@ void ImportPage::goOn()
         break;
     case Step::Rules:
         m_error.reset();
-        m_run.plan(m_mapping->mapping(), known());
+        if (known() == CustomerImport::Known::Create && m_because->text().trimmed().isEmpty()) {
+            m_error = makeError(Error::Code::Invalid, u"import.becauseMissing"_s);
+            refresh();
+            m_because->setFocus();
+            break;
+        }
+        m_run.plan(m_mapping->mapping(), known(), m_because->text());
         setStep(Step::DryRun);
         break;
     case Step::DryRun:
@@ -311,19 +353,18 @@ void ImportPage::keyPressEvent(QKeyEvent *event)
 
 void ImportPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    const QList<QUrl> files = event->mimeData()->urls();
-    if (!files.isEmpty() && files.first().isLocalFile() && !m_run.isRunning())
+    if (const auto input = inputOf(*event->mimeData()); input && !m_run.isRunning())
         event->acceptProposedAction();
 }
 
 void ImportPage::dropEvent(QDropEvent *event)
 {
-    const QList<QUrl> files = event->mimeData()->urls();
-    if (files.isEmpty() || !files.first().isLocalFile())
+    const auto input = inputOf(*event->mimeData());
+    if (!input)
         return;
     event->acceptProposedAction();
     m_shell.openPage(u"import"_s);
-    open(files.first().toLocalFile());
+    open(*input);
 }
 
 bool ImportPage::eventFilter(QObject *watched, QEvent *event)

@@ -12,6 +12,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLineEdit;
 class QProgressBar;
 class QStackedWidget;
 
@@ -80,6 +81,7 @@ private:
     OptionCard *m_skip;
     OptionCard *m_update;
     OptionCard *m_create;
+    QLineEdit *m_because; // of m_create
     ImportTally *m_tally;
     QProgressBar *m_progress;
     Button *m_next;

@@ -15,6 +15,7 @@
 
 #include <QComboBox>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -99,7 +100,10 @@ void ImportPage::refresh()
     m_rulesHeading->setText(tr("A customer of the file is there already: same name and a number in common"));
     m_skip->setTexts(tr("Skip the row"), tr("The customer stays as it is; the row is reported."));
     m_update->setTexts(tr("Update the customer"), tr("What the row adds or changes is written; an empty cell changes nothing."));
-    m_create->setTexts(tr("Create another one"), tr("Both stay; the row is reported, so that they can be merged later."));
+    m_create->setTexts(tr("Create another one"), tr("Both stay, and the pair is kept as not the same, with your reason."));
+    m_because->setVisible(m_create->isChecked());
+    m_because->setPlaceholderText(tr("Why are they not the same? For example: branches that share a switchboard"));
+    m_because->setAccessibleName(tr("Reason for another customer"));
 
     m_panes->setCurrentIndex(m_step == Step::Mapping ? 0 : m_step == Step::Rules ? 1 : 2);
     m_panes->setVisible(!(m_error && m_step == Step::Mapping) && !(running && m_step == Step::Mapping));

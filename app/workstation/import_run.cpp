@@ -65,13 +65,29 @@ ImportRun::~ImportRun()
 {
     if (m_import)
         m_import->cancel(); // the step under way holds it until it has ended
+    if (m_bulk)
+        (void)m_store.setBulk(false); // behind that step
 }
 
 void ImportRun::fail(const Error &error)
 {
     m_running = false;
     m_import.reset();
+    setBulk(false);
     emit failed(error);
+}
+
+// Nobody waits for it: it stands in line with the steps.
+void ImportRun::setBulk(bool on)
+{
+    if (on == std::exchange(m_bulk, on))
+        return;
+    deliver(m_store.setBulk(on), this, [this, on](const Result<> &done) {
+        if (!done)
+            emit failed(done.error());
+        else
+            emit bulkChanged(on);
+    });
 }
 
 void ImportRun::open(const Input &input)
@@ -107,12 +123,13 @@ void ImportRun::open(const Input &input)
     });
 }
 
-void ImportRun::plan(const QJsonObject &mapping, CustomerImport::Known known)
+void ImportRun::plan(const QJsonObject &mapping, CustomerImport::Known known, const QString &because)
 {
     if (m_running)
         return;
     m_mapping = mapping;
     m_known = known;
+    m_because = known == CustomerImport::Known::Create ? because : QString();
     start(CustomerImport::Mode::DryRun);
 }
 
@@ -135,6 +152,7 @@ void ImportRun::start(CustomerImport::Mode mode)
     CustomerImport::Options options = optionsFor(m_input);
     options.mode = mode;
     options.known = m_known;
+    options.differsBecause = m_because;
     options.mapping = m_mapping;
     options.customFields = m_preview.mapping.customFields;
     options.customFields.removeIf([](const CustomField &field) { return field.isNew; });
@@ -153,6 +171,8 @@ void ImportRun::start(CustomerImport::Mode mode)
         if (!import)
             return fail(import.error());
         m_import = *import;
+        if (m_mode == CustomerImport::Mode::Write && std::max<qint64>(m_input.pasted.size(), QFileInfo(m_input.file).size()) >= bulkBytes)
+            setBulk(true);
         step();
     });
 }
@@ -175,6 +195,9 @@ void ImportRun::step()
         }
         m_running = false;
         m_import.reset();
+        if (m_bulk)
+            (void)m_store.optimizeSearch(); // in steps, between other work
+        setBulk(false);
         if (m_mode == CustomerImport::Mode::DryRun)
             emit planFinished();
         else

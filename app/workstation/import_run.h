@@ -2,7 +2,8 @@
 /*
  * ImportRun: one import of customers as the window does it, in steps that the page asks for one by one: open a file or
  * pasted rows and look at them; a dry run; the same for good, which may pause; its undo; the error file. It drives
- * customers/import_customers.h over the store's writer, chunk by chunk, so that typing and other edits go on meanwhile.
+ * customers/import_customers.h over the store's writer, chunk by chunk, so that typing and other edits go on meanwhile. While a large one is
+ * written the store is set up for it (Store::setBulk); however it ends, it is set back.
  * GUI thread; answers through signals. One at a time.
  */
 #pragma once
@@ -21,6 +22,7 @@ class ImportRun : public QObject
 
 public:
     static constexpr qsizetype remarksKept = 500;                     // for the eye
+    static constexpr qint64 bulkBytes = 2 * 1024 * 1024;              // of a file, from which on it is a bulk load
     static constexpr qsizetype errorCharactersKept = 32 * 1024 * 1024; // for the error file
 
     // A file, or rows from the clipboard.
@@ -35,7 +37,8 @@ public:
     ~ImportRun() override;
 
     void open(const Input &input); // opened() or failed()
-    void plan(const QJsonObject &mapping, CustomerImport::Known known); // the dry run
+    // The dry run. `because`: with Known::Create, why they are not the customers there are.
+    void plan(const QJsonObject &mapping, CustomerImport::Known known, const QString &because = {});
     void importForGood();
     void pause();
     void resume();
@@ -67,11 +70,13 @@ signals:
     void importFinished();
     void undoFinished();
     void errorsSaved(const QString &file, qint64 rows);
+    void bulkChanged(bool on); // the store is set up so
     void failed(const kemai::Error &error);
 
 private:
     struct Collected; // filled on the writer, read between steps
     void start(CustomerImport::Mode mode);
+    void setBulk(bool on);
     void step();
     void undoStep();
     void fail(const Error &error);
@@ -80,6 +85,8 @@ private:
     Input m_input;
     ImportPreview m_preview;
     QJsonObject m_mapping;
+    QString m_because;
+    bool m_bulk = false;
     CustomerImport::Known m_known = CustomerImport::Known::Skip;
     CustomerImport::Mode m_mode = CustomerImport::Mode::DryRun;
     std::shared_ptr<CustomerImport> m_import;

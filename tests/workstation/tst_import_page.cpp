@@ -3,6 +3,7 @@
 #include "action_registry.h"
 #include "cleanse_page.h"
 #include "import_page.h"
+#include "schema/duplicate.h"
 #include "schema/schema.h"
 #include "support/accessible_walk.h"
 #include "widgets/banner.h"
@@ -11,10 +12,13 @@
 #include "widgets/theme.h"
 
 #include <QAbstractButton>
+#include <QBuffer>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QListView>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -184,6 +188,96 @@ private slots:
         QVERIFY(desk.customers() < 9000);
         desk.page->findChild<Banner *>(u"import.banner"_s)->action()->click();
         QTRY_COMPARE_WITH_TIMEOUT(desk.customers(), 0, 60'000);
+    }
+
+    void anotherCustomerBesideOneWeHaveNeedsAReason()
+    {
+        Desk desk;
+        const auto there = desk.store->write([](Records &records) {
+            auto rows = std::make_unique<QBuffer>();
+            rows->setData("姓名,手机\n张敏,13800138000\n");
+            (void)rows->open(QIODevice::ReadOnly);
+            return importCustomers(records, std::move(rows), {});
+        }).result();
+        QVERIFY(there);
+        desk.paste(u"姓名\t手机\n张敏\t13800138000\n"_s);
+        QTRY_VERIFY(desk.page->settled());
+        desk.page->goOn();
+        desk.button("import.known2")->click();
+        auto *because = desk.page->findChild<QLineEdit *>(u"import.because"_s);
+        QVERIFY(because->isVisible());
+        QCOMPARE(unnamedWidgets(desk.page.get()).join(u' '), QString());
+        desk.page->goOn(); // without one it does not go on
+        QCOMPARE(desk.page->step(), ImportPage::Step::Rules);
+        QVERIFY(desk.page->findChild<Banner *>(u"import.banner"_s)->isVisible());
+        QTest::keyClicks(because, u"another branch"_s);
+        QTest::keyClick(because, Qt::Key_Return);
+        QTRY_VERIFY(desk.page->settled() && desk.page->step() == ImportPage::Step::DryRun);
+        desk.page->goOn();
+        QTRY_COMPARE(desk.page->step(), ImportPage::Step::Result);
+        QCOMPARE(desk.customers(), 2);
+        const auto pairs = desk.store->read([](Records &records) { return records.find(Query(duplicate_pair::entity)); }).result();
+        QVERIFY(pairs && pairs->size() == 1);
+        QCOMPARE(pairs->first()[duplicate_pair::note], u"another branch"_s);
+        QCOMPARE(pairs->first()[duplicate_pair::state], u"distinct"_s);
+        const QList<Record> customers = *desk.store->read([](Records &records) { return records.find(Query(customer::entity)); }).result();
+        QSet<Id> both{pairs->first()[duplicate_pair::first], pairs->first()[duplicate_pair::second]};
+        QCOMPARE(both, (QSet<Id>{customers.at(0).id, customers.at(1).id}));
+    }
+
+    void aLargeFileIsABulkLoadHoweverItEnds_data()
+    {
+        QTest::addColumn<int>("end");
+        QTest::newRow("finished") << 0;
+        QTest::newRow("stopped") << 1;
+        QTest::newRow("failed") << 2;
+    }
+
+    void aLargeFileIsABulkLoadHoweverItEnds()
+    {
+        QFETCH(int, end);
+        Desk desk;
+        const QString name = desk.directory.filePath(u"large.csv"_s);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("姓名,手机,备注\n");
+        const QByteArray padding(ImportRun::bulkBytes / 4000, 'x');
+        for (int i = 0; i < 4200; ++i)
+            file.write("客户" + QByteArray::number(i) + ",1380013" + QByteArray::number(10000 + i).last(4) + ',' + padding + '\n');
+        file.close();
+        ImportRun run(*desk.store);
+        QSignalSpy bulk(&run, &ImportRun::bulkChanged);
+        QSignalSpy finished(&run, &ImportRun::importFinished);
+        QSignalSpy failed(&run, &ImportRun::failed);
+        ImportRun::Input input;
+        input.file = name;
+        run.open(input);
+        QTRY_VERIFY(!run.isRunning());
+        run.plan(run.preview().mapping.toJson(run.preview().headings), CustomerImport::Known::Skip);
+        QTRY_VERIFY_WITH_TIMEOUT(!run.isRunning(), 60'000);
+        QCOMPARE(bulk.size(), 0); // a dry run writes nothing
+        run.importForGood();
+        QTRY_COMPARE(bulk.size(), 1);
+        if (end == 1)
+            run.cancel();
+        if (end == 2) { // somebody takes the import's record away under its hands: it cannot be closed
+            const auto taken = [&] {
+                const auto done = desk.store->write([](Records &records) -> Result<bool> {
+                    const auto batches = records.find(Query(import_batch::entity));
+                    if (!batches || batches->isEmpty())
+                        return false;
+                    const auto removed = records.commit({.changes = {Change::remove(batches->first())}});
+                    return removed.has_value();
+                }).result();
+                return done && *done;
+            };
+            QTRY_VERIFY(taken());
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size() + failed.size(), 1, 60'000);
+        QCOMPARE(failed.size(), end == 2 ? 1 : 0);
+        QTRY_COMPARE(bulk.size(), 2);
+        QCOMPARE(bulk.at(0).first().toBool(), true);
+        QCOMPARE(bulk.at(1).first().toBool(), false);
     }
 
     void anUnreadableFileSaysWhyAndAnEmptyClipboardToo()
