@@ -2,6 +2,8 @@
 #include "customer_desk.h"
 
 #include "action_registry.h"
+#include "calls/link.h"
+#include "customer_drops.h"
 #include "customers/ui/attachment_panel.h"
 #include "customers/ui/customer_page.h"
 #include "customers/ui/customer_side.h"
@@ -13,8 +15,11 @@
 #include "undo_set.h"
 #include "widgets/draft_shelf.h"
 #include "widgets/human.h"
+#include "widgets/toast.h"
 
+#include <QClipboard>
 #include <QDesktopServices>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QUrl>
 
@@ -69,6 +74,7 @@ void CustomerDesk::furnish(CustomerPage &page, DraftShelf &drafts)
     wireAttachments();
     wireHistory();
     wireCheck();
+    new CustomerDrops(page, *m_view);
 
     // What was refused goes back to the line it was typed in.
     CustomerSide *side = page.side();
@@ -210,6 +216,7 @@ QList<Action> CustomerDesk::actions()
         {u"customers.call"_s, Glyph::Phone, [] { return tr("Call this customer"); }, QKeySequence(Qt::CTRL | Qt::Key_D), [page] { page->callFirst(); }},
         {u"customers.pdf"_s, Glyph::Export, [] { return tr("Save the customer's history as PDF"); }, {}, [view] { view->savePdf(); }},
         {u"customers.print"_s, Glyph::File, [] { return tr("Print the customer's history"); }, QKeySequence(QKeySequence::Print), [view] { view->print(); }},
+        {u"customers.copyLink"_s, Glyph::Link, [] { return tr("Copy a link to this customer"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), [this] { copyLink(); }},
         {u"customers.phrases"_s, Glyph::Keyboard, [] { return tr("Edit check-ins and text modules"); }, {},
          [toTimeline, view] {
              toTimeline();
@@ -234,6 +241,15 @@ QList<Action> CustomerDesk::actions()
                               view->checkIn(number);
                       }};
     return all;
+}
+
+// For a mail or a chat: kemai:// opens the customer at whoever has them.
+void CustomerDesk::copyLink()
+{
+    if (!m_customer.hasView())
+        return;
+    QGuiApplication::clipboard()->setText(customerLink(m_customer.view().customer.id));
+    Toast::offer(m_page, tr("The link is copied; it opens %1 in Kemai.").arg(CustomerWords::name(m_customer.view().customer)));
 }
 
 void CustomerDesk::showKeys(const ActionRegistry &registry)

@@ -54,6 +54,7 @@ signals:
 
 private:
     void undo(const Id &set);
+    void copyLink();
     void wireAttachments();
     void wireHistory();
     void wireTimeline();

@@ -11,6 +11,7 @@
 #include "customers_stack.h"
 #include "grid/ui/grid_page.h"
 #include "grid/ui/grid_view.h"
+#include "office_record.h"
 #include "session.h"
 #include "timeline/ui/note_editor.h"
 #include "timeline/ui/timeline_view.h"
@@ -50,7 +51,9 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     page->form()->setShelf(&shell.drafts());
     page->setDuplicateCheck(desk->check);
 
+    auto *office = new OfficeRecord(session, shell, *page->page());
     QObject::connect(page, &CustomersPage::customerOpened, &desk->customer, &CustomerDesk::open);
+    QObject::connect(page, &CustomersPage::customerOpened, office, &OfficeRecord::open);
     QObject::connect(page, &CustomersPage::customerOpened, page, [&shell](const Id &customer) { shell.visited(u"customers"_s, customer); });
     QObject::connect(page, &CustomersPage::importRequested, page, [&shell] { shell.openPage(u"import"_s); });
     QObject::connect(page, &CustomersPage::searched, page, [&shell](double ms) { shell.showSearchTime(qint64(ms * 1000)); });
@@ -76,11 +79,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
 
     PageWidget made;
     made.widget = stack;
-    made.search = [page, stack](const QString &text) {
-        if (!text.isEmpty())
-            stack->setCurrentWidget(page); // the keyboard stays in the search field
-        page->setSearch(text);
-    };
+    made.search = [stack](const QString &text) { stack->setSearch(text); };
     made.open = [page, stack](const Id &customer) {
         stack->showList();
         page->open(customer);
@@ -88,6 +87,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     made.settled = [desk, page, stack] {
         return stack->isSettled() && page->isSettled() && desk->customer.isSettled();
     };
+    made.usable = [desk, page] { return page->isUsable() && desk->customer.isSettled(); };
     made.actions = {
         {u"customers.new"_s, Glyph::Plus, [] { return Words::tr("New customer"); }, QKeySequence(Qt::CTRL | Qt::Key_N),
          [page, stack] {

@@ -46,9 +46,19 @@ bool CustomersStack::isSettled() const { return !m_making && (!isGrid() || m_gri
 
 void CustomersStack::toggle() { isGrid() ? showList() : showGrid(); }
 
+void CustomersStack::setSearch(const QString &text)
+{
+    m_search = text;
+    if (isGrid())
+        m_grid->setSearch(text);
+    else
+        m_list->setSearch(text);
+}
+
 void CustomersStack::showList()
 {
     m_fromGrid = false;
+    m_list->setSearch(m_search);
     setCurrentWidget(m_list);
     m_list->setFocus();
 }
@@ -57,6 +67,7 @@ void CustomersStack::showGrid()
 {
     m_fromGrid = false;
     if (m_grid) {
+        m_grid->setSearch(m_search);
         setCurrentWidget(m_grid);
         m_grid->setFocus();
     } else if (!m_making) {
@@ -79,7 +90,9 @@ void CustomersStack::make()
         m_grid->setExportGate([](qint64 rows) { return mayExport(settings(), rows); });
         addWidget(m_grid);
         m_grid->restore(QSettings().value(layoutKey).toByteArray());
+        m_grid->setSearch(m_search);
         connect(m_grid, &GridPage::layoutTouched, this, [this] { QSettings().setValue(layoutKey, m_grid->layoutJson()); });
+        connect(m_grid, &GridPage::searchDropped, this, [this] { m_shell.setSearch({}); });
         connect(m_grid, &GridPage::listWanted, this, &CustomersStack::showList);
         connect(m_grid, &GridPage::opened, this, [this](const Id &customer) {
             m_list->open(customer);

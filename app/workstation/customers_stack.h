@@ -28,6 +28,7 @@ public:
     void setMe(const Id &user);
     bool isGrid() const;
     bool isSettled() const; // of the grid, if it is shown or on its way
+    void setSearch(const QString &text); // of whichever is shown
     GridPage *grid() const { return m_grid; } // null: nobody has wanted it yet
 
 public slots:
@@ -50,6 +51,7 @@ private:
     std::unique_ptr<GridModel> m_model;
     GridPage *m_grid = nullptr;
     Id m_me;
+    QString m_search;
     bool m_making = false;
     bool m_fromGrid = false; // the customer was opened there
 };

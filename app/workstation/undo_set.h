@@ -1,45 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Taking back one change set, or all sets of a batch, from anywhere in the window: in steps, so that saving goes on
- * meanwhile, and in the name of whose desk this is.
+ * Taking back one change set, or all sets of a batch, from anywhere in the window: in steps, so that saving goes on meanwhile, and in
+ * the name of whose desk this is. What takes longer than a moment says how far it is and can be stopped: what was taken back then stays
+ * so, and undoing again goes on with the rest.
  */
 #pragma once
 
-#include "base/deliver.h"
-#include "desk_user.h"
 #include "history/undo.h"
-#include "store/store.h"
+
+#include <QObject>
+
+#include <functional>
 
 namespace kemai {
+
+class Store;
 
 enum class Undoes { Set, Batch };
 
 // Answers on context's thread with what was taken back.
-template <typename Answer>
-void undoActOf(Store &store, const Id &id, Undoes what, QObject *context, Answer answer)
-{
-    auto undone = store.writeInSteps<Undone>([id, what, undoing = std::optional<Undoing>()](Records &records) mutable -> Result<std::optional<Undone>> {
-        if (!undoing) {
-            const Result<DeskUser> me = findDeskUser(records, accountName());
-            const Id author = me ? me->id : Id();
-            auto begun = what == Undoes::Set ? Undoing::ofSet(records, id, Undoing::Mode::Write, author)
-                                             : Undoing::ofBatch(records, id, Undoing::Mode::Write, author);
-            if (!begun)
-                return fail(begun.error());
-            undoing = std::move(*begun);
-        }
-        const auto more = undoing->step(records);
-        if (!more)
-            return fail(more.error());
-        return *more ? std::optional<Undone>() : undoing->undone();
-    });
-    deliver(undone, context, answer);
-}
+void undoActOf(Store &store, const Id &id, Undoes what, QObject *context, std::function<void(const Result<Undone> &)> answer);
 
-template <typename Answer>
-void undoSetOf(Store &store, const Id &set, QObject *context, Answer answer)
+inline void undoSetOf(Store &store, const Id &set, QObject *context, std::function<void(const Result<Undone> &)> answer)
 {
-    undoActOf(store, set, Undoes::Set, context, answer);
+    undoActOf(store, set, Undoes::Set, context, std::move(answer));
 }
 
 } // namespace kemai

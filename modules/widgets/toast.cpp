@@ -69,6 +69,14 @@ Toast *Toast::offerUndo(QWidget *near, const QString &text, std::function<void()
     return toast;
 }
 
+void Toast::setText(const QString &text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+    place();
+    m_life.start();
+}
+
 QSize Toast::sizeHint() const
 {
     QSize size = layout()->sizeHint();

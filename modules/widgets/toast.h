@@ -30,6 +30,7 @@ public:
     // offer() with the word "Undo" and its key.
     static Toast *offerUndo(QWidget *near, const QString &text, std::function<void()> undo);
 
+    void setText(const QString &text); // of one that says how far something is: its life begins anew
     QSize sizeHint() const override;
 
 protected:

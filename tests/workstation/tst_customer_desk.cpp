@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A customer's page, in the main window and in one of its own: the same parts, the same keys, nothing typed is lost.
+#include "calls/link.h"
 #include "customer_window.h"
 #include "customer_windows.h"
 #include "customers/ui/attachment_panel.h"
@@ -19,7 +20,13 @@
 #include "widgets/theme.h"
 
 #include <QCheckBox>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QFile>
+#include <QGuiApplication>
+#include <QImage>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSettings>
 #include <QStandardPaths>
@@ -165,6 +172,48 @@ private slots:
         for (const Banner *banner : desk.window.findChildren<Banner *>())
             said = said || (banner->isVisible() && banner->accessibleName().contains(u"报价.pdf"_s));
         QVERIFY(said);
+    }
+
+    void whatIsDroppedOnACustomerIsKeptWithThem()
+    {
+        const QTemporaryDir folder;
+        Desk desk(folder.filePath(u"store"_s));
+        desk.make();
+        CustomerPage *page = desk.page()->page();
+        const auto drop = [page](const QMimeData &what) {
+            QDragEnterEvent enter(page->rect().center(), Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+            enter.ignore();
+            QCoreApplication::sendEvent(page, &enter);
+            if (!enter.isAccepted())
+                return false;
+            QDropEvent dropped(page->rect().center(), Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(page, &dropped);
+            return dropped.isAccepted();
+        };
+        const Query files = Query(attachment::entity).where(attachment::customer == desk.zhang);
+        QFile order(folder.filePath(u"order.xlsx"_s)); // an order, not a list of customers
+        QVERIFY(order.open(QIODevice::WriteOnly) && order.write("not really") > 0);
+        order.close();
+        QMimeData file;
+        file.setUrls({QUrl::fromLocalFile(order.fileName())});
+        QVERIFY(drop(file));
+        QTRY_COMPARE(desk.all(files).size(), 2);
+        QMimeData picture;
+        picture.setImageData(QImage(20, 20, QImage::Format_RGB32));
+        QVERIFY(drop(picture));
+        QTRY_COMPARE(desk.all(files).size(), 3);
+        QMimeData text;
+        text.setText(u"wants a quote"_s);
+        auto *note = desk.window.findChild<NoteEditor *>();
+        note->setText(u"She called."_s);
+        QVERIFY(drop(text));
+        QCOMPARE(note->text(), u"She called.\nwants a quote"_s); // read before it is kept
+        QMimeData nothing;
+        QVERIFY(!drop(nothing));
+        note->setText({});
+
+        desk.window.actions().run(u"customers.copyLink"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), customerLink(desk.zhang));
     }
 
     void theFormOfANewCustomerKeepsItsDraftOverTheEndOfTheProgram()
