@@ -47,6 +47,17 @@ PassphraseField::PassphraseField(QWidget *parent)
     retranslate();
 }
 
+void PassphraseField::tabTogether(const QList<PassphraseField *> &fields)
+{
+    for (qsizetype i = 1; i < fields.size(); ++i)
+        setTabOrder(fields.at(i - 1)->m_edit, fields.at(i)->m_edit);
+    QWidget *before = fields.last()->m_edit;
+    for (const PassphraseField *field : fields) {
+        setTabOrder(before, field->m_show);
+        before = field->m_show;
+    }
+}
+
 void PassphraseField::setLabel(const QString &label)
 {
     m_label->setText(label);

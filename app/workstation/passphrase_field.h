@@ -27,6 +27,8 @@ public:
     void refuse(const QString &why); // empty: all is well again
     void hint(const QString &text);
     QLineEdit *editor() const { return m_edit; }
+    // Tab goes from field to field and then to what shows them: nobody means the eye between a passphrase and its repetition.
+    static void tabTogether(const QList<PassphraseField *> &fields);
 
 signals:
     void edited();

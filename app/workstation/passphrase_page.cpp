@@ -52,6 +52,8 @@ PassphrasePage::PassphrasePage(Session &session, QWidget *parent)
     row->addWidget(inside, 1);
     row->addStretch(0);
 
+    PassphraseField::tabTogether({m_now, m_next, m_again});
+
     connect(m_now, &PassphraseField::submitted, m_next, [this] { m_next->setFocus(Qt::TabFocusReason); });
     connect(m_next, &PassphraseField::submitted, m_again, [this] { m_again->setFocus(Qt::TabFocusReason); });
     connect(m_again, &PassphraseField::submitted, this, &PassphrasePage::change);

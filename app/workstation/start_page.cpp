@@ -143,6 +143,7 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);
+    PassphraseField::tabTogether({m_first, m_again});
 
     connect(m_keyStore, &QAbstractButton::toggled, this, &StartPage::protectionChanged);
     connect(m_create, &QAbstractButton::clicked, this, &StartPage::submit);

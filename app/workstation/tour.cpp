@@ -171,9 +171,15 @@ void callsTour(Camera &camera, MainWindow &window, Session &session, CallDesk &c
         news.waitedSeconds = 18;
         calls.model()->take(news);
         camera.roundOf(window, name(kinds.at(i)), &window);
-        if (i >= 3) {
+        if (i == 0 || i >= 3) {
             calls.model()->answer();
             camera.roundOf(window, name(kinds.at(i) + u"-talk"_s), &window);
+        }
+        if (i == 0) {
+            calls.model()->hangUp();
+            camera.roundOf(window, name(u"call-wrap-up"_s), &window);
+            calls.model()->dismiss();
+            continue;
         }
         news.event = CallNews::Event::Ended;
         calls.model()->take(news);
@@ -213,6 +219,15 @@ Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, co
             import->open(sampleCsv(samples.path()));
             settle(&window);
             camera.roundOf(window, name(u"import-plan"_s), &window);
+            import->goOn();
+            if (auto *create = import->findChild<QAbstractButton *>(u"import.known2"_s))
+                create->click();
+            camera.roundOf(window, name(u"import-plan-rules"_s), &window);
+            if (auto *skip = import->findChild<QAbstractButton *>(u"import.known0"_s))
+                skip->click();
+            import->goOn();
+            settle(&window);
+            camera.roundOf(window, name(u"import-plan-dry-run"_s), &window);
         }
         const QList<TourStop> stops = window.page(page).stops;
         for (const TourStop &stop : stops) { // a step is gone once: language and theme change around what is shown

@@ -9,6 +9,12 @@
 
 #include <chrono>
 
+#ifdef Q_OS_WIN
+#include <qt_windows.h>
+#else
+#include <time.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace kemai {
@@ -26,12 +32,28 @@ qint64 nowNs()
 {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
+
+// Processor time of the calling thread.
+qint64 workedNs()
+{
+#ifdef Q_OS_WIN
+    FILETIME made, ended, kernel, user;
+    if (!GetThreadTimes(GetCurrentThread(), &made, &ended, &kernel, &user))
+        return 0;
+    const auto ticks = [](const FILETIME &time) { return (qint64(time.dwHighDateTime) << 32) + time.dwLowDateTime; };
+    return (ticks(kernel) + ticks(user)) * 100;
+#else
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+#endif
+}
 } // namespace
 
 QString Block::text() const
 {
     const char *name = QMetaEnum::fromType<QEvent::Type>().valueToKey(event);
-    QString said = u"%1 ms"_s.arg(ms);
+    QString said = u"%1 ms (%2 ms own work)"_s.arg(ms).arg(ownMs);
     if (!action.isEmpty())
         said += u" in action "_s + QString::fromLatin1(action);
     if (!receiver.isEmpty())
@@ -48,6 +70,7 @@ Watchdog::Doing &Watchdog::doing()
 Watchdog::Watchdog(QObject *parent) : QObject(parent)
 {
     QCoreApplication::instance()->installEventFilter(this);
+    m_workedNs = workedNs();
     m_thread = std::thread([this] { watch(); });
 }
 
@@ -111,6 +134,8 @@ void Watchdog::customEvent(QEvent *event)
     if (event->type() != heartbeat)
         return;
     const qint64 now = nowNs();
+    const qint64 worked = workedNs();
+    const qint64 since = std::exchange(m_workedNs, worked); // idle in between costs nothing, so this is what the block took
     const qint64 posted = m_posted.exchange(0);
     if (posted == 0 || now - posted <= lateMs * qint64(1'000'000))
         return;
@@ -124,6 +149,7 @@ void Watchdog::customEvent(QEvent *event)
     }
     block.atMs = QDateTime::currentMSecsSinceEpoch();
     block.ms = int((now - began) / 1'000'000);
+    block.ownMs = int(std::min(worked - since, now - began) / 1'000'000);
     if (m_blocks.size() == keptBlocks)
         m_blocks.removeFirst();
     m_blocks << block;

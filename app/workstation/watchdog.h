@@ -5,7 +5,8 @@
  * A thread of its own posts a heartbeat to the GUI thread and looks how long it takes to be answered: exactly what a key
  * would have had to wait. It does so every 25 ms while events come; while nothing happens it sleeps. Late beats are
  * looked at while they are late, so that "where" is where the thread was stuck, and a thread that never comes back is
- * known by then. It records names of actions, events and classes, never what they were about.
+ * known by then. Of each block it says how much was the thread's own work: on a machine that is busy with other things the rest is not
+ * ours to mend. It records names of actions, events and classes, never what they were about.
  *
  * doing() may be read from a signal handler: it is plain memory.
  */
@@ -26,6 +27,7 @@ namespace kemai {
 struct Block {
     qint64 atMs = 0; // UTC, its end; or when it was noticed
     int ms = 0;
+    int ownMs = 0;       // of them the thread worked; the rest it waited, for the processor or for somebody else
     QByteArray action;   // id of the action that ran; empty: none
     QByteArray receiver; // class of the object
     int event = 0;       // QEvent::Type
@@ -74,6 +76,7 @@ private:
     std::condition_variable m_wake;
     Block m_stuck;           // what it was at when it became late; under m_mutex
     qint64 m_stuckBegan = 0; // ns; when that began
+    qint64 m_workedNs = 0;   // of the GUI thread, when it last answered
     QList<Block> m_blocks;
     QHash<QString, QByteArray> m_names; // addresses stay good as long as the watchdog
     std::thread m_thread;

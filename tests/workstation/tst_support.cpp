@@ -23,6 +23,8 @@
 #include <QTest>
 #include <QThread>
 
+#include <ctime>
+
 using namespace kemai;
 using namespace Qt::StringLiterals;
 
@@ -152,6 +154,23 @@ private slots:
         QVERIFY(mine->ms >= 200);
         QVERIFY(!mine->receiver.isEmpty());
         QVERIFY2(mine->text().contains(u"in action test.slow"_s), qPrintable(mine->text()));
+        QVERIFY2(mine->ownMs < 100, qPrintable(mine->text())); // it slept
+    }
+
+    void tellsWorkFromWaiting()
+    {
+        Watchdog watchdog;
+        QSignalSpy blocked(&watchdog, &Watchdog::blocked);
+        QTest::qWait(20);
+        QTimer::singleShot(0, this, [] {
+            const std::clock_t until = std::clock() + std::clock_t(0.15 * CLOCKS_PER_SEC); // of all threads: the others hardly work
+            while (std::clock() < until) { }
+        });
+        QTRY_VERIFY(blocked.count() >= 1);
+        int most = 0;
+        for (const Block &block : watchdog.blocks())
+            most = std::max(most, block.ownMs);
+        QVERIFY2(most >= 80, qPrintable(QString::number(most)));
     }
 
     void measuresFromTheKeyToThePaint()
