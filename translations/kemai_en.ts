@@ -193,6 +193,43 @@
     </message>
 </context>
 <context>
+    <name>kemai::LeasePage</name>
+    <message numerus="yes">
+        <source>Nothing is lost: %n change(s) wait here and are sent first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::MissedPage</name>
+    <message numerus="yes">
+        <source>%n new. C calls back, Enter opens who it was.</source>
+        <translation>
+            <numerusform>%n new. C calls back, Enter opens who it was.</numerusform>
+            <numerusform>%n new. C calls back, Enter opens who it was.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::OfficeNotice</name>
+    <message numerus="yes">
+        <source>%n change(s) of yours and of somebody else meet in the same field. Both are kept.</source>
+        <translation>
+            <numerusform>%n change of yours and of somebody else meet in the same field. Both are kept.</numerusform>
+            <numerusform>%n changes of yours and of somebody else meet in the same field. Both are kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kemai::OwedList</name>
     <message numerus="yes">
         <source>in %n workday(s)</source>
@@ -254,19 +291,74 @@
     </message>
 </context>
 <context>
-    <name>kemai::MissedPage</name>
+    <name>kemai::sync::ConflictPage</name>
     <message numerus="yes">
-        <source>%n new. Enter opens who it was.</source>
+        <source>%n to choose</source>
         <translation>
-            <numerusform>%n new. Enter opens who it was.</numerusform>
-            <numerusform>%n new. Enter opens who it was.</numerusform>
+            <numerusform>%n to choose</numerusform>
+            <numerusform>%n to choose</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n time(s)</source>
+        <source>%n record(s) changed by two people at once. Both values are kept until you choose.</source>
         <translation>
-            <numerusform>%n time</numerusform>
-            <numerusform>%n times</numerusform>
+            <numerusform>%n record changed by two people at once. Both values are kept until you choose.</numerusform>
+            <numerusform>%n records changed by two people at once. Both values are kept until you choose.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to choose: B before, M mine, T the server&apos;s, E another value.</source>
+        <translation>
+            <numerusform>%n still to choose: B before, M mine, T the server&apos;s, E another value.</numerusform>
+            <numerusform>%n still to choose: B before, M mine, T the server&apos;s, E another value.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::RecordNotice</name>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::SyncWords</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) the server did not accept; their text is kept.</source>
+        <translation>
+            <numerusform>%n change the server did not accept; its text is kept.</numerusform>
+            <numerusform>%n changes the server did not accept; their text is kept.</numerusform>
         </translation>
     </message>
 </context>

@@ -382,6 +382,26 @@
         <source>Do not disturb</source>
         <translation>勿扰</translation>
     </message>
+    <message>
+        <source>In a call: hold, resume</source>
+        <translation>通话中：保持、恢复</translation>
+    </message>
+    <message>
+        <source>In a call: transfer with the note</source>
+        <translation>通话中：连同备注转接</translation>
+    </message>
+    <message>
+        <source>In a call: conference</source>
+        <translation>通话中：会议</translation>
+    </message>
+    <message>
+        <source>In a call: mute, unmute</source>
+        <translation>通话中：静音、取消静音</translation>
+    </message>
+    <message>
+        <source>The result of the call is kept.</source>
+        <translation>通话结果已保存。</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CallWindow</name>
@@ -460,6 +480,42 @@
     <message>
         <source>Not reached</source>
         <translation>未接通</translation>
+    </message>
+    <message>
+        <source>Transfer to which number or extension?</source>
+        <translation>转给哪个号码或分机？</translation>
+    </message>
+    <message>
+        <source>Which number or extension joins?</source>
+        <translation>邀请哪个号码或分机加入？</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Transfer…</source>
+        <translation>转接…</translation>
+    </message>
+    <message>
+        <source>Conference…</source>
+        <translation>会议…</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -602,6 +658,18 @@
     <message>
         <source>Open ticket #%1</source>
         <translation>未结工单 #%1</translation>
+    </message>
+    <message>
+        <source>What came of it? The call itself is kept already.</source>
+        <translation>这通电话结果如何？通话本身已经记下。</translation>
+    </message>
+    <message>
+        <source>Handed over: %1</source>
+        <translation>转来的备注：%1</translation>
+    </message>
+    <message>
+        <source>Handed over by %1</source>
+        <translation>%1 转来</translation>
     </message>
 </context>
 <context>
@@ -845,6 +913,25 @@
     <message>
         <source>Check in: number %1</source>
         <translation>打卡：第 %1 项</translation>
+    </message>
+    <message>
+        <source>Copy a link to this customer</source>
+        <translation>复制此客户的链接</translation>
+    </message>
+    <message>
+        <source>The link is copied; it opens %1 in Kemai.</source>
+        <translation>链接已复制，在客脉里打开即是 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::CustomerDrops</name>
+    <message>
+        <source>Drop here: kept with this customer&apos;s attachments</source>
+        <translation>松开即存入此客户的附件</translation>
+    </message>
+    <message>
+        <source>Drop here: into the note</source>
+        <translation>松开即放入备注</translation>
     </message>
 </context>
 <context>
@@ -1980,6 +2067,14 @@
         <source>CSV files (*.csv)</source>
         <translation>CSV 文件 (*.csv)</translation>
     </message>
+    <message>
+        <source>The %1 best of what was found; type more to narrow it</source>
+        <translation>只显示最匹配的 %1 行，多输入几个字可缩小范围</translation>
+    </message>
+    <message>
+        <source>No row passes the search and these filters.</source>
+        <translation>没有符合搜索和筛选条件的行。</translation>
+    </message>
 </context>
 <context>
     <name>kemai::GridView</name>
@@ -2206,6 +2301,10 @@
     <message>
         <source>Restore the customer as of then</source>
         <translation>把客户恢复到当时</translation>
+    </message>
+    <message>
+        <source>Stop the undo</source>
+        <translation>停止撤销</translation>
     </message>
 </context>
 <context>
@@ -2587,10 +2686,6 @@
         <translation>仍然新建</translation>
     </message>
     <message>
-        <source>Both stay; the row is reported, so that they can be merged later.</source>
-        <translation>两位都保留，这一行列入报告，以后可以归并。</translation>
-    </message>
-    <message>
         <source>Say which column holds the name, the company or the phone; one of them is enough.</source>
         <translation>请指定哪一列是姓名、公司或手机，有一项即可。</translation>
     </message>
@@ -2621,6 +2716,18 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>Both stay, and the pair is kept as not the same, with your reason.</source>
+        <translation>两位都保留，并连同理由记为“不是同一客户”。</translation>
+    </message>
+    <message>
+        <source>Why are they not the same? For example: branches that share a switchboard</source>
+        <translation>为什么不是同一位？例如：两家分店共用总机</translation>
+    </message>
+    <message>
+        <source>Reason for another customer</source>
+        <translation>另建客户的理由</translation>
     </message>
 </context>
 <context>
@@ -2737,6 +2844,43 @@
     </message>
 </context>
 <context>
+    <name>kemai::LeasePage</name>
+    <message>
+        <source>Too long without your office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not reached in the time your office allows. The customers stay locked until it answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 last answered %2. The customers stay locked until it answers again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is lost: %n change(s) wait here and are sent first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is lost: everything you did here was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>kemai::MainWindow</name>
     <message>
         <source>Command palette</source>
@@ -2757,14 +2901,6 @@
     <message>
         <source>Kemai</source>
         <translation>客脉</translation>
-    </message>
-    <message>
-        <source>Saved on this computer</source>
-        <translation>本机保存</translation>
-    </message>
-    <message>
-        <source>Every change is written to the encrypted store on this computer at once. There is no server yet.</source>
-        <translation>每次修改都立即写入本机的加密资料库。目前没有连接服务器。</translation>
     </message>
     <message>
         <source>Encrypted · works offline</source>
@@ -2867,10 +3003,6 @@
         <translation>未接来电</translation>
     </message>
     <message>
-        <source>Call back</source>
-        <translation>回拨</translation>
-    </message>
-    <message>
         <source>All seen</source>
         <translation>全部已看</translation>
     </message>
@@ -2883,14 +3015,14 @@
         <translation>没有人接的来电会列在这里，一个键就能回拨。</translation>
     </message>
     <message numerus="yes">
-        <source>%n new. Enter opens who it was.</source>
+        <source>%n new. C calls back, Enter opens who it was.</source>
         <translation>
-            <numerusform>%n 个新的。回车打开来电人。</numerusform>
+            <numerusform>%n 个新的未接来电。按 C 回拨，回车打开客户。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Nothing new. Enter opens who it was.</source>
-        <translation>没有新的。回车打开来电人。</translation>
+        <source>Nothing new. C calls back, Enter opens who it was.</source>
+        <translation>没有新的未接来电。按 C 回拨，回车打开客户。</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3177,38 @@
     <message>
         <source>Will be made: %1</source>
         <translation>将生成：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::OfficeDesk</name>
+    <message>
+        <source>Decided: %1</source>
+        <translation>已决定：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::OfficeNotice</name>
+    <message>
+        <source>Saved on this computer</source>
+        <translation>本机保存</translation>
+    </message>
+    <message>
+        <source>Every change is written to the encrypted store on this computer at once. It works on its own; press to join the company&apos;s server.</source>
+        <translation>每次修改都会立即写入本机的加密资料库。本机目前单独使用；点击可加入公司的服务器。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of yours and of somebody else meet in the same field. Both are kept.</source>
+        <translation>
+            <numerusform>您和同事的 %n 处修改碰到了同一个字段，两边的内容都已保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>去决定…</translation>
+    </message>
+    <message>
+        <source>Synchronize now</source>
+        <translation>立即同步</translation>
     </message>
 </context>
 <context>
@@ -3217,6 +3381,18 @@
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
+    </message>
+    <message>
+        <source>To synchronize</source>
+        <translation>待同步</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>服务器</translation>
     </message>
 </context>
 <context>
@@ -3551,6 +3727,10 @@
     <message>
         <source>Restoring the backup…</source>
         <translation>正在恢复备份…</translation>
+    </message>
+    <message>
+        <source>Your office took back this computer&apos;s access. What had not been sent was handed to your administrator; everything else here was wiped.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4166,6 +4346,21 @@
     </message>
 </context>
 <context>
+    <name>kemai::UndoSet</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Taking back: %1 of %2</source>
+        <translation>正在撤销：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>kemai::UniquenessPage</name>
     <message>
         <source>All customers</source>
@@ -4300,6 +4495,744 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::WrapUpForm</name>
+    <message>
+        <source>Result of the call</source>
+        <translation>通话结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Result: two letters, Enter</source>
+        <translation>结果：两个拼音首字母，回车</translation>
+    </message>
+    <message>
+        <source>Reason, in one line (required)</source>
+        <translation>原因，一行（必填）</translation>
+    </message>
+    <message>
+        <source>Reason, in one line</source>
+        <translation>原因，一行</translation>
+    </message>
+    <message>
+        <source>Next step: send the quote, Friday…   Alt+3: in 3 days</source>
+        <translation>下一步：周五 发报价…   Alt+3：3 天后</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>再联系</translation>
+    </message>
+    <message>
+        <source>No next step</source>
+        <translation>没有下一步</translation>
+    </message>
+    <message>
+        <source>%1, due %2</source>
+        <translation>%1，%2 到期</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::ChoiceTable</name>
+    <message>
+        <source>changed again</source>
+        <translation>又有新值</translation>
+    </message>
+    <message>
+        <source>Values to choose from</source>
+        <translation>可选的值</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::ConflictPage</name>
+    <message>
+        <source>chosen</source>
+        <translation>已选好</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to choose</source>
+        <translation>
+            <numerusform>%n 项待选</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Records in conflict</source>
+        <translation>有冲突的记录</translation>
+    </message>
+    <message>
+        <source>The whole value</source>
+        <translation>完整内容</translation>
+    </message>
+    <message>
+        <source>Another value</source>
+        <translation>另填的值</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation>没有冲突</translation>
+    </message>
+    <message>
+        <source>Where two people change different fields of a record, both stay. Only where they change the same one it is asked here.</source>
+        <translation>两个人改同一条记录的不同字段时，两边都会保留；只有改了同一个字段，才会在这里请您选择。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) changed by two people at once. Both values are kept until you choose.</source>
+        <translation>
+            <numerusform>%n 条记录被两个人同时修改。在您选择之前，两边的值都会保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all (%1 more)</source>
+        <translation>显示全部（另有 %1 条）</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>You changed it on %1; somebody else did meanwhile.</source>
+        <translation>您在 %1 修改过；在此期间别人也改了。</translation>
+    </message>
+    <message>
+        <source>%1 changed it on %2; somebody else did meanwhile.</source>
+        <translation>%1 在 %2 修改过；在此期间别人也改了。</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>B  Before</source>
+        <translation>B  原来</translation>
+    </message>
+    <message>
+        <source>M  Mine</source>
+        <translation>M  我的</translation>
+    </message>
+    <message>
+        <source>M  Of %1</source>
+        <translation>M  %1 的</translation>
+    </message>
+    <message>
+        <source>T  On the server</source>
+        <translation>T  服务器上的</translation>
+    </message>
+    <message>
+        <source>Will be</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Everything is chosen. Enter decides, and it can be undone.</source>
+        <translation>都已选好。按 Enter 决定，之后可以撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still to choose: B before, M mine, T the server&apos;s, E another value.</source>
+        <translation>
+            <numerusform>还有 %n 项待选：B 原来的，M 我的，T 服务器上的，E 另填。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is not chosen yet: B before, M mine, T the server&apos;s, E another value.</source>
+        <translation>「%1」还没有选：B 原来的，M 我的，T 服务器上的，E 另填。</translation>
+    </message>
+    <message>
+        <source>This one can only be chosen: B before, M mine, T the server&apos;s.</source>
+        <translation>这一项只能选择，不能另填：B 原来的，M 我的，T 服务器上的。</translation>
+    </message>
+    <message>
+        <source>Another value for “%1”</source>
+        <translation>「%1」另填</translation>
+    </message>
+    <message>
+        <source>Enter takes it, Shift+Enter is a new line, Esc goes back</source>
+        <translation>Enter 采用，Shift+Enter 换行，Esc 返回</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::FormField</name>
+    <message>
+        <source>Hide “%1”</source>
+        <translation>隐藏「%1」</translation>
+    </message>
+    <message>
+        <source>Show “%1”</source>
+        <translation>显示「%1」</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::OfficePage</name>
+    <message>
+        <source>Join the company&apos;s server</source>
+        <translation>加入公司的服务器</translation>
+    </message>
+    <message>
+        <source>Your colleagues then see what you write, and you see theirs, as far as your role allows. Without the server you go on working as before, and it is sent when the server is back.</source>
+        <translation>加入后，同事能看到您写的内容，您也能在权限内看到他们的。服务器不在时照常工作，恢复后会自动发送。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>As the administrator gave it, for example crm.example.com:8443</source>
+        <translation>管理员提供的地址，例如 crm.example.com:8443</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate (PEM)</source>
+        <translation>服务器证书（PEM）</translation>
+    </message>
+    <message>
+        <source>Paste it here, or choose the file</source>
+        <translation>粘贴在这里，或选择文件</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>Six digits from your authenticator, or a recovery code. Empty if you have none.</source>
+        <translation>身份验证器上的六位数字，或恢复码；没有可留空。</translation>
+    </message>
+    <message>
+        <source>Enrolment token</source>
+        <translation>注册码</translation>
+    </message>
+    <message>
+        <source>The administrator makes one for each desk; it works once.</source>
+        <translation>由管理员为每台电脑生成，只能用一次。</translation>
+    </message>
+    <message>
+        <source>Name of this desk</source>
+        <translation>本机名称</translation>
+    </message>
+    <message>
+        <source>So that the administrator recognizes it.</source>
+        <translation>便于管理员辨认。</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>正在加入…</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Synchronize now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>This desk</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>最后联系</translation>
+    </message>
+    <message>
+        <source>Works without the server until</source>
+        <translation>离线可用至</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>未被接受</translation>
+    </message>
+    <message>
+        <source>This is the demo company.</source>
+        <translation>这是演示公司。</translation>
+    </message>
+    <message>
+        <source>It stays on this computer. Open your own store to join a server.</source>
+        <translation>它只留在本机。要加入服务器，请打开您自己的资料库。</translation>
+    </message>
+    <message>
+        <source>What is here is uploaded, history included.</source>
+        <translation>本机的内容会连同历史一起上传。</translation>
+    </message>
+    <message>
+        <source>%1 customers and everything that was ever changed of them go to the server; nothing is taken away here.</source>
+        <translation>%1 位客户及其全部修改历史会上传到服务器；本机的内容不会减少。</translation>
+    </message>
+    <message>
+        <source>Nothing is taken away here.</source>
+        <translation>本机的内容不会减少。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read as a certificate.</source>
+        <translation>「%1」不是可以读取的证书。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate</source>
+        <translation>服务器证书</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>证书 (*.pem *.crt *.cer);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Only a server with this certificate is believed. Empty: one that the system knows.</source>
+        <translation>只信任持有这份证书的服务器。留空则使用系统信任的证书。</translation>
+    </message>
+    <message>
+        <source>%1, valid until %2, SHA-256 begins with %3</source>
+        <translation>%1，有效期至 %2，SHA-256 开头为 %3</translation>
+    </message>
+    <message>
+        <source>Type the server&apos;s address.</source>
+        <translation>请填写服务器地址。</translation>
+    </message>
+    <message>
+        <source>Type your login.</source>
+        <translation>请填写登录名。</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>请填写密码。</translation>
+    </message>
+    <message>
+        <source>Type the token the administrator made for this desk.</source>
+        <translation>请填写管理员为本机生成的注册码。</translation>
+    </message>
+    <message>
+        <source>Give this desk a name.</source>
+        <translation>请给本机起个名称。</translation>
+    </message>
+    <message>
+        <source>Asking the server. What is here stays as it is.</source>
+        <translation>正在联系服务器，本机内容不会改动。</translation>
+    </message>
+    <message>
+        <source>State: %1</source>
+        <translation>状态：%1</translation>
+    </message>
+    <message>
+        <source>Uploading what was here: %1 of %2 changes</source>
+        <translation>正在上传本机原有的内容：%1 / %2 项修改</translation>
+    </message>
+    <message>
+        <source>Fetching what you may see: %1 of %2 parts. You can work meanwhile.</source>
+        <translation>正在下载您有权查看的内容：%1 / %2 部分，期间可以照常工作。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未联系</translation>
+    </message>
+    <message>
+        <source>%1, the oldest for %2</source>
+        <translation>%1，最早的已等待 %2</translation>
+    </message>
+    <message>
+        <source>What waits</source>
+        <translation>待同步</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>服务器</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::QueuePage</name>
+    <message>
+        <source>The chosen change</source>
+        <translation>选中的修改</translation>
+    </message>
+    <message>
+        <source>To synchronize</source>
+        <translation>待同步</translation>
+    </message>
+    <message>
+        <source>Synchronize now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Takes it from this list. Its text stays in the history of this desk.</source>
+        <translation>从列表中移除，内容仍保留在本机的历史中。</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制内容</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>列出哪些</translation>
+    </message>
+    <message>
+        <source>What is not with the server yet</source>
+        <translation>还没有到服务器的修改</translation>
+    </message>
+    <message>
+        <source>The server is away. Everything is kept here and sent when it is back.</source>
+        <translation>服务器暂时连不上，内容都在本机，恢复后自动发送。</translation>
+    </message>
+    <message>
+        <source>Sending now.</source>
+        <translation>正在发送。</translation>
+    </message>
+    <message>
+        <source>Receiving now.</source>
+        <translation>正在接收。</translation>
+    </message>
+    <message>
+        <source>The oldest has waited for %1.</source>
+        <translation>最早的一项已等待 %1。</translation>
+    </message>
+    <message>
+        <source>Last contact: %1.</source>
+        <translation>最后联系：%1。</translation>
+    </message>
+    <message>
+        <source>This desk works on its own</source>
+        <translation>本机单独使用</translation>
+    </message>
+    <message>
+        <source>What you write is kept here, encrypted. Join the company&apos;s server to share it with your colleagues.</source>
+        <translation>您写的内容加密保存在本机。加入公司的服务器后，可以与同事共享。</translation>
+    </message>
+    <message>
+        <source>Everything is with the server</source>
+        <translation>全部已同步</translation>
+    </message>
+    <message>
+        <source>What you write is kept here at once and sent by itself; without the server it waits in this list.</source>
+        <translation>您写的内容会立即保存并自动发送；服务器不在时会排在这里等待。</translation>
+    </message>
+    <message>
+        <source>Join a server…</source>
+        <translation>加入服务器…</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>In conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>and %1 more that wait behind these</source>
+        <translation>后面还有 %1 项等待发送</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>去决定…</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写于</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1，%2前</translation>
+    </message>
+    <message>
+        <source>Before: %1
+Here: %2
+On the server: %3</source>
+        <translation>原来：%1
+我的：%2
+服务器上的：%3</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>This version of Kemai does not know this kind of record; it is sent as it is.</source>
+        <translation>当前版本的客脉不认识这类记录，会原样发送。</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>待处理</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::RecordNotice</name>
+    <message>
+        <source>%1 is editing</source>
+        <translation>%1 正在编辑</translation>
+    </message>
+    <message>
+        <source>%1 is reading</source>
+        <translation>%1 正在查看</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 人</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n 个冲突</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed by two people at once: %1</source>
+        <translation>两个人同时修改了：%1</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>去决定…</translation>
+    </message>
+</context>
+<context>
+    <name>kemai::sync::SyncWords</name>
+    <message>
+        <source>A change of a newer version</source>
+        <translation>较新版本的修改</translation>
+    </message>
+    <message>
+        <source>conflict decided</source>
+        <translation>冲突已决定</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>未被接受</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>%1: before %2, mine %3, theirs %4</source>
+        <translation>%1：原来 %2，我的 %3，服务器上的 %4</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>（未知）</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>withdrawn %1</source>
+        <translation>已于 %1 撤下</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>已撤下</translation>
+    </message>
+    <message>
+        <source>The record itself</source>
+        <translation>记录本身</translation>
+    </message>
+    <message>
+        <source>to choose</source>
+        <translation>待选择</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>不到 1 分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>客服</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>Director</source>
+        <translation>总监</translation>
+    </message>
+    <message>
+        <source>Finance</source>
+        <translation>财务</translation>
+    </message>
+    <message>
+        <source>Human resources</source>
+        <translation>人事</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>%1 to sync</source>
+        <translation>%1 待同步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>%n 个冲突</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Offline · %1</source>
+        <translation>离线 · %1</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Uploading %1 %</source>
+        <translation>正在上传 %1 %</translation>
+    </message>
+    <message>
+        <source>Syncing %1/%2</source>
+        <translation>正在同步 %1/%2</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
+        <source>Synced</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>This desk was without the server for too long and is locked until it reaches it. Everything here is kept.</source>
+        <translation>本机太久没有联系服务器，已锁定，联系上后恢复；本机内容都在。</translation>
+    </message>
+    <message>
+        <source>The server speaks a newer version: update Kemai. What you write is still sent.</source>
+        <translation>服务器版本较新，请更新客脉；您写的内容仍会发送。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) the server did not accept; their text is kept.</source>
+        <translation>
+            <numerusform>%n 项修改没有被服务器接受，内容已保留。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to send, the oldest for %2.</source>
+        <translation>%1 项待发送，最早的已等待 %2。</translation>
+    </message>
+    <message>
+        <source>%1 to send.</source>
+        <translation>%1 项待发送。</translation>
+    </message>
+    <message>
+        <source>Last contact with %1: %2</source>
+        <translation>与 %1 最后联系：%2</translation>
+    </message>
+    <message>
+        <source>%1 was not reached yet.</source>
+        <translation>尚未联系上 %1。</translation>
     </message>
 </context>
 </TS>
