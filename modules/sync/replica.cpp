@@ -34,6 +34,13 @@ void Replica::poked(qint64 at, qint64 jitterMs)
     tick(at);
 }
 
+void Replica::hurried(qint64 at)
+{
+    if (!m_toldToWait)
+        m_notBefore = std::min(m_notBefore, at);
+    poked(at, 0);
+}
+
 void Replica::revoked(qint64 at)
 {
     m_session = false; // asked for anew, the server says what it has of this desk, and the rest goes to escrow
@@ -317,6 +324,7 @@ void Replica::waitAfterFailure(qint64 at, qint64 atLeastMs)
 {
     m_failures = std::min(m_failures + 1, 8);
     const qint64 most = std::min<qint64>(60'000, qint64(500) << (m_failures - 1));
+    m_toldToWait = atLeastMs > 0;
     m_notBefore = at + std::max<qint64>(atLeastMs, 1 + qint64(m_dice.next() % quint64(most)));
     m_stage = Stage::Waiting;
 }

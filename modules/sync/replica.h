@@ -52,6 +52,7 @@ public:
     void tick(qint64 at);
     void edited(qint64 at);              // a mutation was enqueued
     void poked(qint64 at, qint64 jitterMs = 20); // the server has something; pulled within the jitter
+    void hurried(qint64 at);             // somebody asks for it now, or the network is back: what this side waits by itself is over
     void revoked(qint64 at);
     void received(quint64 nonce, const Answer &answer, qint64 at);
 
@@ -91,6 +92,7 @@ private:
     qint64 m_now = 0;
     qint64 m_sentAt = 0;
     qint64 m_notBefore = 0;
+    bool m_toldToWait = false;  // by the server
     qint64 m_pullAt = 0;      // the next pull that nobody asked for
     bool m_pullWanted = true;
     bool m_session = false;

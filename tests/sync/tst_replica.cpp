@@ -144,6 +144,25 @@ private slots:
         QVERIFY(!desk.replica.error()); // busy is no error of the data
     }
 
+    void whoAsksForItNowWaitsOnlyForTheServer()
+    {
+        Desk desk;
+        desk.replica.tick(desk.at);
+        for (int i = 0; i < 12; ++i) { // the pauses have grown
+            desk.answer(Unreachable());
+            desk.at = desk.replica.dueAt();
+            desk.replica.tick(desk.at);
+        }
+        desk.answer(Unreachable());
+        const qsizetype before = desk.asked.size();
+        QVERIFY(desk.replica.dueAt() > desk.at);
+        desk.replica.hurried(desk.at);
+        QCOMPARE(desk.asked.size(), before + 1);
+        desk.answer(refusal(503, 20));
+        desk.replica.hurried(desk.at); // it said when
+        QCOMPARE(desk.asked.size(), before + 1);
+    }
+
     void triesAgainWithinAMinuteHoweverOftenItFails()
     {
         Desk desk;

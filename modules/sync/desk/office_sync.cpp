@@ -44,7 +44,7 @@ void OfficeSync::edited()
 
 void OfficeSync::hurry()
 {
-    m_replica.poked(at(), 0);
+    m_replica.hurried(at());
     settle();
 }
 
