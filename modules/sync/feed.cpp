@@ -68,8 +68,10 @@ wire::Chunk answerChunk(const wire::ChunkRequest &request, const QList<StampedRo
     answer.maskVersion = access.mask().version;
     answer.table.entity = request.entity;
     answer.last = true;
-    if (!access.scopes().contains(request.scope))
+    if (!access.scopes().contains(request.scope)) {
+        answer.last = false; // no end and nothing before it: the desk takes nothing of it, and pulls
         return answer;
+    }
     answer.last = rows.size() < request.rows;
     const QList<wire::Table> tables = cut(rows, access, vocabulary);
     if (!tables.isEmpty())

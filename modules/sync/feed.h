@@ -43,7 +43,7 @@ wire::PullResponse answerPull(const wire::PullRequest &request, const PullPlan &
                               const Access &access, const wire::Vocabulary &vocabulary);
 
 // A chunk as it is to be read from `rows` (of the scope, ids above request.after, ascending, at most request.rows). A server with
-// COPY streams the same instead (wire/chunk_stream.h). A scope that is not granted has no rows.
+// COPY streams the same instead (wire/chunk_stream.h). Of a scope that is not granted there are no rows and no end.
 wire::Chunk answerChunk(const wire::ChunkRequest &request, const QList<StampedRow> &rows, const QList<wire::Conflict> &conflicts,
                         const wire::Snapshot &snapshot, const Id &epoch, const Access &access, const wire::Vocabulary &vocabulary);
 
