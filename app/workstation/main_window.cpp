@@ -8,6 +8,7 @@
 #include "demo_store.h"
 #include "idle_lock.h"
 #include "introduction.h"
+#include "office_notice.h"
 #include "pages.h"
 #include "palette_contents.h"
 #include "settings_page.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     setWindowIcon(markIcon());
     setMinimumSize(880, 560);
     resize(1440, 900);
+    , m_office(new OfficeNotice(session, *this, *m_status, this))
     layOut();
     connectParts();
     m_actions.setActions(ActionRegistry::windowContext(), windowActions());
@@ -121,7 +123,7 @@ void MainWindow::connectParts()
     connect(m_topBar, &TopBar::forwardPressed, this, [this] { m_actions.run(u"forward"_s); });
     connect(m_status, &StatusBar::languagePressed, m_appearance, &Appearance::toggleLanguage);
     connect(m_status, &StatusBar::themePressed, m_appearance, &Appearance::toggleTheme);
-    connect(m_status, &StatusBar::statusPressed, this, [this] { m_palette->open(); });
+    connect(m_status, &StatusBar::statusPressed, m_office, &OfficeNotice::open);
     connect(m_banner, &Banner::actionTriggered, this, [this] {
         m_banner->hide();
         openPage(u"diagnostics"_s);
@@ -315,6 +317,13 @@ bool MainWindow::isIdle() const
         return false;
     return std::all_of(m_pages.begin(), m_pages.end(), [](const PageWidget &page) { return !page.settled || page.settled(); });
 }
+void MainWindow::openRecord(const QString &page, const Id &record)
+{
+    openPage(page);
+    if (const auto open = m_pages.value(page).open)
+        open(record);
+}
+
 
 void MainWindow::showSearchTime(qint64 microseconds)
 {
@@ -346,8 +355,7 @@ void MainWindow::retranslate()
     setWindowTitle(tr("Kemai"));
     if (m_sayBanner && m_banner->isVisible())
         m_sayBanner();
-    m_status->setStatus(Tone::Success, tr("Saved on this computer"),
-                        tr("Every change is written to the encrypted store on this computer at once. There is no server yet."));
+    m_office->refresh();
     m_status->setNote(tr("Encrypted · works offline"));
     showKeys();
     showDemo();

@@ -30,6 +30,7 @@ class CustomerWindows;
 class IdleLock;
 class Introduction;
 class PaletteContents;
+class OfficeNotice;
 class SearchField;
 class StatusBar;
 class TopBar;
@@ -52,6 +53,7 @@ public:
     void openPage(const QString &page) override;
     void openCustomer(const Id &customer) override;
     void openSetting(const QString &key);
+    void openRecord(const QString &page, const Id &record) override;
     void visited(const QString &page, const Id &record) override;
     void showSearchTime(qint64 microseconds) override;
     void offerUndo(const QString &done, std::function<void()> undo) override;
@@ -131,6 +133,7 @@ private:
     QList<Action> m_deskActions;
     QHash<QString, PageWidget> m_pages;
     QHash<QString, Id> m_shown; // what each page showed last
+    OfficeNotice *m_office;
     QString m_current;
     Watchdog *m_watchdog = nullptr;
     QString m_lastRun;

@@ -7,6 +7,7 @@
 #include "appearance.h"
 #include "customer_windows.h"
 #include "introduction.h"
+#include "office_notice.h"
 #include "pages.h"
 #include "top_bar.h"
 #include "widgets/search_field.h"
@@ -101,7 +102,7 @@ QList<Action> MainWindow::windowActions()
     for (const Page &page : pageRegistry())
         if (page.make)
             actions << Action{u"page."_s + page.id, page.glyph, page.title, page.keys, [this, id = page.id] { openPage(id); }, page.alsoKeys};
-    return actions + m_deskActions + m_appearance->actions();
+    return actions + m_deskActions + m_office->actions() + m_appearance->actions();
 }
 
 void MainWindow::setDeskActions(const QList<Action> &actions)

@@ -9,6 +9,7 @@
 #include "duplicates_desk.h"
 #include "import_page.h"
 #include "missed_desk.h"
+#include "office_desk.h"
 #include "passphrase_page.h"
 #include "session.h"
 #include "settings_page.h"
@@ -94,6 +95,15 @@ QList<Page> allPages()
             made.widget = new TelephoneTestPage;
             return made;
         });
+    pages.last().inRail = false;
+
+    add(u"queue"_s, Glyph::Cloud, RailEnd::Bottom, [] { return PageText::tr("To synchronize"); }, makeQueuePage);
+    pages.last().inRail = false;
+    pages.last().keys = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    add(u"conflicts"_s, Glyph::Merge, RailEnd::Bottom, [] { return PageText::tr("Conflicts"); }, makeConflictPage);
+    pages.last().inRail = false;
+    pages.last().keys = QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    add(u"office"_s, Glyph::Company, RailEnd::Bottom, [] { return PageText::tr("Office"); }, makeOfficePage);
     pages.last().inRail = false;
 
     add(u"settings"_s, Glyph::Settings, RailEnd::Bottom, [] { return PageText::tr("Settings"); },

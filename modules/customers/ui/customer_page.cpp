@@ -55,6 +55,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     , m_alike(new DuplicateBanner(DuplicateBanner::Above::StoredCustomer))
     , m_tabs(new QTabBar)
     , m_pages(new QStackedWidget)
+    , m_middle(new QVBoxLayout)
     , m_contacts(new RecordList(Glyph::Phone))
     , m_opportunities(new RecordList(Glyph::Pipeline))
     , m_tickets(new RecordList(Glyph::Ticket))
@@ -90,18 +91,17 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     barRow->setContentsMargins(16, 0, 16, 0);
     barRow->addWidget(m_tabs);
     barRow->addStretch(1);
-    auto *middle = new QVBoxLayout;
-    middle->setContentsMargins(0, 0, 0, 0);
-    middle->setSpacing(0);
-    middle->addWidget(m_header);
-    middle->addWidget(m_alike);
-    middle->addWidget(bar);
-    middle->addWidget(new Rule);
-    middle->addWidget(m_pages, 1);
+    m_middle->setContentsMargins(0, 0, 0, 0);
+    m_middle->setSpacing(0);
+    m_middle->addWidget(m_header);
+    m_middle->addWidget(m_alike);
+    m_middle->addWidget(bar);
+    m_middle->addWidget(new Rule);
+    m_middle->addWidget(m_pages, 1);
     auto *row = new QHBoxLayout(customer);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addLayout(middle, 1);
+    row->addLayout(m_middle, 1);
     row->addWidget(m_sideRule);
     row->addWidget(m_side);
     whenThemed(this, [this] { m_side->setFixedWidth(theme().scaled(280)); });
@@ -164,6 +164,11 @@ void CustomerPage::setTimeline(QWidget *timeline)
     placeTab(Tab::Timeline, timeline);
     m_tabs->setTabVisible(int(Tab::Timeline), true);
     setTab(Tab::Timeline);
+}
+
+void CustomerPage::setNotice(QWidget *notice)
+{
+    m_middle->insertWidget(1, notice);
 }
 
 void CustomerPage::setHistory(QWidget *history)

@@ -16,6 +16,7 @@
 
 class QStackedWidget;
 class QTabBar;
+class QVBoxLayout;
 
 namespace kemai {
 
@@ -38,6 +39,7 @@ public:
 
     void setTimeline(QWidget *timeline);
     void setHistory(QWidget *history);
+    void setNotice(QWidget *notice); // below the header, when it has something to say
     // Where each number, email and address came from, in words, by record (N07).
     void setSources(const QHash<Id, QString> &words);
     void setShelf(DraftShelf *shelf) { m_drafts->setShelf(shelf); }
@@ -85,6 +87,7 @@ private:
     DuplicateBanner *m_alike;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
+    QVBoxLayout *m_middle;
     QWidget *m_timeline = nullptr;
     QWidget *m_history = nullptr;
     RecordList *m_contacts;
