@@ -134,6 +134,8 @@ public:
                 lines << line;
             }};
     std::array<std::unique_ptr<Server>, 2> servers;
+    std::array<quint16, 2> ports{}; // where there is no server here: of a process, or of a proxy
+    quint16 port(int which) const { return ports[size_t(which)] ? ports[size_t(which)] : servers[size_t(which)]->port(); }
 };
 
 // A workstation as the server sees it.
@@ -158,7 +160,7 @@ public:
     TlsClient &client()
     {
         if (!m_client || !m_client->isOpen())
-            m_client = std::make_unique<TlsClient>(m_office.servers[size_t(m_server)]->port());
+            m_client = std::make_unique<TlsClient>(m_office.port(m_server));
         return *m_client;
     }
     Answer post(const QByteArray &path, const QByteArray &body, const QHash<QByteArray, QByteArray> &more)
