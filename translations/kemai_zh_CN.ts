@@ -4850,10 +4850,6 @@
         <translation>正在联系服务器，本机内容不会改动。</translation>
     </message>
     <message>
-        <source>State: %1</source>
-        <translation>状态：%1</translation>
-    </message>
-    <message>
         <source>Uploading what was here: %1 of %2 changes</source>
         <translation>正在上传本机原有的内容：%1 / %2 项修改</translation>
     </message>
@@ -4919,18 +4915,6 @@
     <message>
         <source>What is not with the server yet</source>
         <translation>还没有到服务器的修改</translation>
-    </message>
-    <message>
-        <source>The server is away. Everything is kept here and sent when it is back.</source>
-        <translation>服务器暂时连不上，内容都在本机，恢复后自动发送。</translation>
-    </message>
-    <message>
-        <source>Sending now.</source>
-        <translation>正在发送。</translation>
-    </message>
-    <message>
-        <source>Receiving now.</source>
-        <translation>正在接收。</translation>
     </message>
     <message>
         <source>The oldest has waited for %1.</source>
@@ -5233,6 +5217,34 @@ On the server: %3</source>
     <message>
         <source>%1 was not reached yet.</source>
         <translation>尚未联系上 %1。</translation>
+    </message>
+    <message>
+        <source>This desk works on its own.</source>
+        <translation>本机单独使用。</translation>
+    </message>
+    <message>
+        <source>Connecting.</source>
+        <translation>正在连接。</translation>
+    </message>
+    <message>
+        <source>Connected; what you write is sent at once.</source>
+        <translation>已连接，您写的内容会立即发送。</translation>
+    </message>
+    <message>
+        <source>Connected; sending.</source>
+        <translation>已连接，正在发送。</translation>
+    </message>
+    <message>
+        <source>Connected; receiving.</source>
+        <translation>已连接，正在接收。</translation>
+    </message>
+    <message>
+        <source>The server is away. Everything is kept here and sent when it is back.</source>
+        <translation>服务器暂时连不上，内容都在本机，恢复后自动发送。</translation>
+    </message>
+    <message>
+        <source>Synchronization has stopped.</source>
+        <translation>同步已停止。</translation>
     </message>
 </context>
 </TS>

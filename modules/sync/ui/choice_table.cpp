@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int side = 12;
+constexpr int side = 16;
 constexpr int mostLines = 4;
 constexpr qsizetype mostPainted = 600; // characters that are laid out
 
@@ -38,7 +38,10 @@ int layLines(const QString &whole, const QFont &font, int width, Line line)
         one.setLineWidth(std::max(width, 1));
         const bool last = count + 1 == mostLines;
         const bool goesOn = one.textStart() + one.textLength() < text.size() || whole.size() > text.size();
-        line(count++, text.mid(one.textStart(), last && goesOn ? -1 : one.textLength()).replace(QChar::LineSeparator, u' '));
+        QString part = text.mid(one.textStart(), last && goesOn ? -1 : one.textLength()).replace(QChar::LineSeparator, u' ');
+        while (part.endsWith(u' ')) // a space at the border is not worth an ellipsis
+            part.chop(1);
+        line(count++, part);
         if (last)
             break;
     }
@@ -134,7 +137,7 @@ ChoiceTable::ChoiceTable(ConflictModel &model, QWidget *parent) : QTableView(par
     });
     connect(&model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &from) {
         if (from.parent().isValid() && from.parent() == rootIndex())
-            resizeRowsToContents();
+            fitRows();
     });
     whenTranslated(this, [this] {
         setAccessibleName(tr("Values to choose from"));
@@ -236,7 +239,15 @@ void ChoiceTable::fit()
     setColumnWidth(0, label);
     for (int i = 1; i < ConflictModel::columns; ++i)
         setColumnWidth(i, i + 1 == ConflictModel::columns ? std::max(each, all - label - each * (ConflictModel::columns - 2)) : each);
-    resizeRowsToContents();
+    fitRows();
+}
+
+// Not resizeRowsToContents(): that asks the hidden header too, which has the font of a while ago.
+void ChoiceTable::fitRows()
+{
+    const int rows = m_model.rowCount(rootIndex());
+    for (int row = 0; rootIndex().isValid() && row < rows; ++row)
+        setRowHeight(row, sizeHintForRow(row));
 }
 
 } // namespace kemai::sync

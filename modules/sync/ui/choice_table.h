@@ -37,6 +37,7 @@ protected:
 
 private:
     void fit();
+    void fitRows();
     void chooseCell(const QModelIndex &cell);
     void goOn();
 

@@ -55,6 +55,8 @@ QWidget *scrolling(QWidget *inside)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    row->setAutoFillBackground(false); // the page's own ground
+    scroll->viewport()->setAutoFillBackground(false);
     return scroll;
 }
 
@@ -119,6 +121,7 @@ QWidget *OfficePage::makeForm()
     m_certificateSays->setWordWrap(true);
     m_certificate->setTabChangesFocus(true);
     m_certificate->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_certificate->document()->setDocumentMargin(8);
     m_failure->hide();
     m_choose->setGlyph(Glyph::File);
     m_enroll->setGlyph(Glyph::Link);
@@ -404,7 +407,7 @@ void OfficePage::sayEnrolled()
     const Human &human = words.human();
     const SyncWords::Chip chip = words.chip(m_status, m_nowMs);
     m_enrolledTitle->setText(tr("Office"));
-    m_enrolledSays->setText(chip.text.isEmpty() ? QString() : tr("State: %1").arg(chip.text));
+    m_enrolledSays->setText(words.condition(m_status.state));
     const bool trouble = m_status.error.has_value() || m_status.needsUpdate || m_status.state == State::OutOfLease;
     m_trouble->setVisible(trouble);
     if (trouble) {

@@ -155,6 +155,8 @@ QueuePage::QueuePage(QueueModel &model, QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    detail->setAutoFillBackground(false); // the page's own ground
+    scroll->viewport()->setAutoFillBackground(false);
     auto *both = new QWidget;
     auto *row = new QHBoxLayout(both);
     row->setContentsMargins(0, 0, 0, 0);
@@ -233,12 +235,8 @@ void QueuePage::sayHint()
     using State = OfficeStatus::State;
     const SyncWords words;
     QStringList said;
-    if (m_status.state == State::Offline)
-        said << tr("The server is away. Everything is kept here and sent when it is back.");
-    else if (m_status.state == State::Sending)
-        said << tr("Sending now.");
-    else if (m_status.state == State::Receiving)
-        said << tr("Receiving now.");
+    if (m_status.state == State::Offline || m_status.state == State::Sending || m_status.state == State::Receiving)
+        said << words.condition(m_status.state);
     if (m_model.oldestMs() > 0)
         said << tr("The oldest has waited for %1.").arg(words.waitedSince(m_model.oldestMs(), m_nowMs));
     if (m_status.lastContactMs > 0)

@@ -35,6 +35,8 @@ QString cut(const QString &whole)
     QString text = whole.left(4 * longestInLine).simplified();
     if (text.size() > longestInLine || whole.size() > 4 * longestInLine)
         text = text.left(longestInLine) + u'…';
+    while (text.endsWith(u'。')) // another value follows in the line
+        text.chop(1);
     return SyncWords::isolated(text);
 }
 
@@ -233,6 +235,23 @@ QString SyncWords::waitedSince(qint64 ms, qint64 nowMs) const
     if (minutes < 48 * 60)
         return tr("%n hour(s)", nullptr, int(minutes / 60));
     return tr("%n day(s)", nullptr, int(minutes / (24 * 60)));
+}
+
+QString SyncWords::condition(OfficeStatus::State state) const
+{
+    using State = OfficeStatus::State;
+    switch (state) {
+    case State::Standalone: return tr("This desk works on its own.");
+    case State::Starting: return tr("Connecting.");
+    case State::Synchronized: return tr("Connected; what you write is sent at once.");
+    case State::Sending: return tr("Connected; sending.");
+    case State::Receiving: return tr("Connected; receiving.");
+    case State::Offline: return tr("The server is away. Everything is kept here and sent when it is back.");
+    case State::Stopped:
+    case State::OutOfLease:
+    case State::Wiped: break;
+    }
+    return tr("Synchronization has stopped.");
 }
 
 QString SyncWords::role(const QByteArray &policy) const

@@ -40,6 +40,7 @@ public:
     QString caseTitle(const ConflictCase &one) const;
     QString caseFields(const ConflictCase &one) const; // 城市、级别
 
+    QString condition(OfficeStatus::State state) const; // a sentence
     QString waitedSince(qint64 ms, qint64 nowMs) const; // 2 小时
     const Human &human() const { return m_human; }
     bool chinese() const { return m_chinese; }
