@@ -28,6 +28,7 @@ OfficeNotice::OfficeNotice(Session &session, Shell &shell, StatusBar &bar, QWidg
 void OfficeNotice::follow()
 {
     m_told = 0;
+    disconnect(m_session.office(), nullptr, this, nullptr); // the same one opens again when its lease is renewed
     connect(m_session.office(), &sync::Office::changed, this, [this] {
         refresh();
         tellOfConflicts();
