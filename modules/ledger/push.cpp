@@ -101,6 +101,15 @@ public:
         return qint32(*scope);
     }
 
+    Result<> serialize(const QStringList &texts) override
+    {
+        QList<QByteArray> utf8;
+        for (const QString &text : texts)
+            utf8 << text.toUtf8();
+        // In one order for everybody, or two would wait for each other.
+        return m_connection.run("SELECT pg_advisory_xact_lock(73, h) FROM (SELECT DISTINCT hashtext(t) AS h FROM unnest($1) t ORDER BY 1) sorted", Parameters().addTexts(utf8));
+    }
+
     // Everything the merge looks at; the device first, so that two batches of one device follow each other.
     Result<> lock()
     {
@@ -157,6 +166,10 @@ public:
         if (std::any_of(write.sets.cbegin(), write.sets.cend(), [](const AppliedSet &set) { return !set.changes.isEmpty(); }))
             statements << historyStatement(write.sets, m_device.id);
         statements << derivedStatements(write.sets, write.rows);
+        for (const CustomersShare &share : write.shares)
+            statements << Statement{"INSERT INTO sync.row_scope (tbl, row_id, scope) SELECT DISTINCT e.number, $2::uuid, c.scope FROM sync.entity e, customer c "
+                                    "WHERE e.name = $1 AND c.id = ANY ($3) ON CONFLICT DO NOTHING",
+                                    Parameters().addText(share.row.entity->name).add(share.row.id).addIds(share.customers)};
         if (!write.outcomes.isEmpty())
             statements << recordOutcomes(write.outcomes);
         if (!write.conflicts.isEmpty())

@@ -23,9 +23,12 @@ struct Role {
 };
 
 Result<QStringList> roleNames(Connection &connection); // sorted
+Result<QList<Role>> roles(Connection &connection);     // by name
+// A new role reads no field that is masked for anybody: what it is to read it is given, or has from a role it includes.
 Result<> putRole(Connection &connection, const Role &role);
 
-// What a role may not read, or may read and not write; taking both back removes the mask.
+// What a role may not read, or may read and not write; taking both back removes the mask. A field is masked for a person if each role
+// that is held masks it, so whoever includes this role and has said nothing of the field gets the mask as well.
 struct FieldMask {
     QString role;
     QString entity;
@@ -34,5 +37,6 @@ struct FieldMask {
     bool writable = false;
 };
 Result<> putMask(Connection &connection, const FieldMask &mask);
+Result<QList<FieldMask>> masks(Connection &connection); // by role, entity and field
 
 } // namespace kemai::ledger

@@ -37,7 +37,7 @@ const QByteArray grantsSql =
     "count(*) FILTER (WHERE h.name IS NOT NULL AND NOT m.writable) AS unwritable FROM sync.role_mask m LEFT JOIN held h ON h.name = m.role GROUP BY 1) "
     "SELECT coalesce(u.role, ''), u.removed = 0 AND u.state IS DISTINCT FROM 'disabled', array_to_string(sync.granted(u.id), ','), "
     "(SELECT coalesce(string_agg(f, ',' ORDER BY f), '') FROM mask WHERE unreadable = (SELECT count(*) FROM held)), "
-    "(SELECT coalesce(string_agg(f, ',' ORDER BY f), '') FROM mask WHERE unwritable = (SELECT count(*) FROM held) AND unreadable <> (SELECT count(*) FROM held)), pg_current_snapshot()::text "
+    "(SELECT coalesce(string_agg(f, ',' ORDER BY f), '') FROM mask WHERE unwritable = (SELECT count(*) FROM held) AND unreadable <> (SELECT count(*) FROM held)), pg_current_snapshot()::text, (SELECT coalesce(string_agg(name, ',' ORDER BY name), '') FROM held) "
     "FROM \"user\" u WHERE u.id = $1";
 
 QHash<const Entity *, QList<int>> fieldsOf(const QString &text)
@@ -59,6 +59,7 @@ Grants readGrants(const Id &user, const Rows &rows)
     if (rows.count() == 0)
         return grants; // inactive
     grants.role = rows.text(0, 0);
+    grants.roles = rows.text(0, 6).split(u',', Qt::SkipEmptyParts);
     grants.active = rows.truth(0, 1);
     grants.scopes = scopeList(rows.text(0, 2));
     grants.writeScopes = grants.scopes;

@@ -46,6 +46,7 @@ enum Scope : qint32 {
 struct Grants {
     Id user;
     QString role;
+    QStringList roles;         // held: this one and what it is composed of
     bool active = false;       // of the user
     QList<qint32> scopes;      // granted, ascending
     QList<qint32> writeScopes; // of these, where rows may be changed; the same today
@@ -134,6 +135,12 @@ struct AppliedSet {
     QList<AppliedChange> changes;
 };
 
+// A row that is also seen by who sees one of these customers, wherever they are now.
+struct CustomersShare {
+    RowKey row;
+    QList<Id> customers;
+};
+
 // What a merged batch writes. Rows are whole; every row was locked before. lastMid 0: nothing at all is written.
 struct PushWrite {
     qint64 lastMid = 0;
@@ -141,6 +148,7 @@ struct PushWrite {
     QList<AppliedSet> sets;
     QList<OutcomeRecord> outcomes;
     QList<ConflictRecord> conflicts; // new ones, and those that changed
+    QList<CustomersShare> shares;
     QList<RowKey> touched;           // rows that did not change, but whose conflicts did: a log row for each
 };
 
@@ -154,6 +162,8 @@ public:
     virtual const QList<LedgerRow> &rows() const = 0;
     virtual const QList<ConflictRecord> &conflicts() const = 0; // the open ones of the rows locked, and those the order names
     virtual Result<qint32> homeScope(const Record &record) = 0;                          // that a new row will have
+    // Until this transaction ends nobody else is behind this line with one of the same texts.
+    virtual Result<> serialize(const QStringList &texts) = 0;
     virtual Records &records() = 0;                                                      // to look things up (numbers that are taken); not to commit
     virtual qint64 nowMs() const = 0;
 };

@@ -50,6 +50,14 @@ bool mayCommand(const QString &role, Right right)
     return std::any_of(std::begin(rights), std::end(rights), [&](const RoleRight &one) { return role == QLatin1StringView(one.role) && one.right == right; });
 }
 
+bool mayCommand(const ledger::Grants &grants, Right right)
+{
+    const bool shipped = std::any_of(std::begin(rights), std::end(rights), [&](const RoleRight &one) { return grants.role == QLatin1StringView(one.role); });
+    if (shipped)
+        return mayCommand(grants.role, right);
+    return std::any_of(grants.roles.begin(), grants.roles.end(), [right](const QString &role) { return mayCommand(role, right); });
+}
+
 QList<qint32> GrantedAccess::scopes() const
 {
     QList<qint32> ordered = m_grants.scopes;
@@ -101,9 +109,9 @@ QString GrantedAccess::refuses(const wire::Mutation &mutation, const sync::Stamp
     if (!m_view || !m_grants.active)
         return notYours;
     const Entity &entity = *mutation.change.entity;
-    if ((&entity == &user::entity || &entity == &team::entity) && !kemai::mayCommand(m_grants.role, Right::ManagePeople))
+    if ((&entity == &user::entity || &entity == &team::entity) && !kemai::mayCommand(m_grants, Right::ManagePeople))
         return notYours; // else one could move oneself into another team and read its customers
-    if (&entity == &field_definition::entity && !kemai::mayCommand(m_grants.role, Right::ConfigureFields))
+    if (&entity == &field_definition::entity && !kemai::mayCommand(m_grants, Right::ConfigureFields))
         return notYours;
     if (&entity == &saved_view::entity && row && row->record[saved_view::owner] != m_grants.user)
         return notYours;
@@ -113,7 +121,7 @@ QString GrantedAccess::refuses(const wire::Mutation &mutation, const sync::Stamp
     // customer has not arrived waits, seen by nobody.
     Record record = after(mutation, nullptr);
     if (&entity == &customer::entity && !record.isNull(customer::owner) && record[customer::owner] != m_grants.user
-        && !kemai::mayCommand(m_grants.role, Right::AssignCustomers))
+        && !kemai::mayCommand(m_grants, Right::AssignCustomers))
         record.set(customer::owner, Id()); // the field is refused alone (mayCommand), the customer is kept
     const qint32 scope = home(record);
     return scope == ledger::ScopeOfNobody || mayWriteIn(scope) ? QString() : notFound;
@@ -138,10 +146,10 @@ bool GrantedAccess::mayCommand(const wire::Mutation &mutation, const sync::Stamp
 {
     const Entity &entity = *mutation.change.entity;
     if (&entity == &user::entity)
-        return kemai::mayCommand(m_grants.role, Right::ManagePeople);
+        return kemai::mayCommand(m_grants, Right::ManagePeople);
     if (&entity != &customer::entity)
         return !row; // what a record is made with
-    if (kemai::mayCommand(m_grants.role, Right::AssignCustomers))
+    if (kemai::mayCommand(m_grants, Right::AssignCustomers))
         return true;
     const Record record = after(mutation, row);
     if (field == customer::owner.index) // one's own new customer, or one out of the pool

@@ -32,6 +32,8 @@ struct RoleRight {
 };
 std::span<const RoleRight> roleRights();      // the whole table, for tests and the admin pages
 bool mayCommand(const QString &role, Right right);
+// Of a person: a role that stands in the table has the rights that stand there; one composed in the database has those of its parts.
+bool mayCommand(const ledger::Grants &grants, Right right);
 
 class GrantedAccess : public sync::Access
 {

@@ -59,7 +59,7 @@ Response Administration::answer(const Request &request)
         if (request.path != command.path)
             continue;
         const Asked asked{caller, document.object(), *lent, std::move(*grants)};
-        Response response = mayCommand(asked.grants.role, command.right) ? (this->*command.run)(asked) : refused(403, "server.notYours");
+        Response response = mayCommand(asked.grants, command.right) ? (this->*command.run)(asked) : refused(403, "server.notYours");
         if (response.status == 403) {
             ledger::IdentityLedger identity(**lent, m_office.clock);
             m_identity.remember(identity, caller, request.path);
@@ -72,7 +72,7 @@ Response Administration::answer(const Request &request)
 Result<> Administration::isOver(const Asked &asked, const Id &user)
 {
     const auto scope = asked.lent.sync().scopeOf(user);
-    const bool hr = mayCommand(asked.grants.role, Right::Offboard); // who leaves may be anybody
+    const bool hr = mayCommand(asked.grants, Right::Offboard); // who leaves may be anybody
     if (!hr && (!scope || !asked.grants.scopes.contains(*scope)))
         return fail(Error::Code::Denied, QStringLiteral("server.notYours"));
     return {};

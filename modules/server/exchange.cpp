@@ -6,6 +6,7 @@
 #include "server/access.h"
 #include "server/answers.h"
 #include "server/compression.h"
+#include "server/same_number.h"
 #include "server/stamped.h"
 #include "sync/push.h"
 #include "wire/chunk_stream.h"
@@ -107,7 +108,10 @@ Response Exchange::push(const ConnectionPool::Lent &lent, const Caller &caller, 
             if (gap > 0 || merged.firstTaken == 0)
                 return ledger::PushWrite();
             wrote = true;
-            return writeOf(merged, view.nowMs());
+            ledger::PushWrite write = writeOf(merged, view.nowMs());
+            if (const Result<> proposed = proposeSameNumbers(view, write); !proposed)
+                return fail(proposed.error());
+            return write;
         });
     };
     const auto isUnexpected = [](const Error &error) {
@@ -298,7 +302,7 @@ Response Exchange::snapshot(const Request &request)
             return false;
         ledger::SyncLedger &ledger = own->sync();
         wire::ChunkTrailer trailer;
-        if (!granted) { // as a scope without a row looks
+        if (!granted) { // whether there is such a scope or not; an empty end would be taken for an empty scope, which may be granted again a moment later
             wire::Chunk nothing;
             const auto now = ledger.currentSnapshot();
             const auto at = now ? wire::Snapshot::fromString(QString::fromLatin1(*now)) : Result<wire::Snapshot>(fail(now.error()));
@@ -310,7 +314,7 @@ Response Exchange::snapshot(const Request &request)
             nothing.maskVersion = maskVersion;
             nothing.snapshot = *at;
             nothing.table.entity = order.entity;
-            nothing.last = true;
+            nothing.last = false;
             return send(wire::writeChunk(nothing), true);
         }
         wire::Xxh64 hash;
@@ -421,14 +425,13 @@ Response Exchange::escrow(const Request &request)
     auto lent = m_office.database.borrow();
     if (!lent)
         return refused(lent.error());
-    ledger::IdentityLedger identity(**lent, m_office.clock);
-    const auto device = m_identity.provenDevice(request, identity);
+    const auto device = m_identity.provenDevice(request, *lent);
     if (const Response *refusal = std::get_if<Response>(&device))
         return *refusal;
     if (left->device != std::get<ledger::Device>(device).id)
         return refused(401, "server.challenge");
     // As it came, not as it was read: what an older or newer program wrote is not ours to shorten.
-    const auto kept = identity.putEscrow(left->device, *body);
+    const auto kept = ledger::IdentityLedger(**lent, m_office.clock).putEscrow(left->device, *body);
     if (!kept)
         return refused(kept.error());
     m_office.log.write(LogLevel::Warning, "escrow", {{QStringLiteral("device"), left->device.toString()}, {QStringLiteral("mutations"), left->mutations.size()}});

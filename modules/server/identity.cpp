@@ -20,6 +20,16 @@ namespace {
 
 constexpr qint64 challengeMs = 60'000;
 
+// What a device is to sign within a minute. For a device that is not there nothing is kept, and the answer looks alike.
+Result<QByteArray> freshChallenge(ledger::IdentityLedger &identity, const Id &device, qint64 nowMs)
+{
+    const QByteArray challenge = QByteArray::fromBase64(randomToken(), QByteArray::Base64UrlEncoding);
+    if (!device.isNull())
+        if (const Result<> kept = identity.putChallenge(challenge, device, nowMs + challengeMs); !kept)
+            return fail(kept.error());
+    return challenge;
+}
+
 Response wrongLogin()
 {
     return refused(401, "server.login");
@@ -166,13 +176,10 @@ Response Identity::login(const Request &request)
     const auto epochNow = lent->sync().epoch();
     if (!epochNow)
         return refused(epochNow.error());
-    wire::LoginResponse answer;
-    answer.device = device->id;
-    answer.epoch = *epochNow;
-    answer.challenge = QByteArray::fromBase64(randomToken(), QByteArray::Base64UrlEncoding);
-    if (const Result<> kept = identity.putChallenge(answer.challenge, device->id, now + challengeMs); !kept)
-        return refused(kept.error());
-    return answered(answer);
+    const auto challenge = freshChallenge(identity, device->id, now);
+    if (!challenge)
+        return refused(challenge.error());
+    return answered(wire::LoginResponse{device->id, *challenge, *epochNow});
 }
 
 Response Identity::challenge(const Request &request)
@@ -187,16 +194,13 @@ Response Identity::challenge(const Request &request)
     const auto epochNow = lent->sync().epoch();
     if (!epochNow)
         return refused(epochNow.error());
-    wire::ChallengeResponse answer;
-    answer.epoch = *epochNow;
-    answer.challenge = QByteArray::fromBase64(randomToken(), QByteArray::Base64UrlEncoding);
     const auto device = identity.device(asked->device);
     if (!device && device.error().code != Error::Code::NotFound)
         return refused(device.error());
-    if (device)
-        if (const Result<> kept = identity.putChallenge(answer.challenge, device->id, m_office.clock.nowMs() + challengeMs); !kept)
-            return refused(kept.error());
-    return answered(answer);
+    const auto challenge = freshChallenge(identity, device ? device->id : Id(), m_office.clock.nowMs());
+    if (!challenge)
+        return refused(challenge.error());
+    return answered(wire::ChallengeResponse{*challenge, *epochNow});
 }
 
 Response Identity::session(const Request &request)
@@ -254,9 +258,9 @@ Response Identity::session(const Request &request)
         for (const int field : grants->readOnly.value(entity))
             readOnly.append(QString(QLatin1String(entity->name) + u'.' + QLatin1String(entity->fields[size_t(field)].name)));
     QJsonArray rights;
-    for (const RoleRight &one : roleRights())
-        if (grants->role == QLatin1StringView(one.role))
-            rights.append(int(one.right));
+    for (int right = 0; right <= int(Right::BreakGlass); ++right)
+        if (mayCommand(*grants, Right(right)))
+            rights.append(right);
     answer.policy = QJsonDocument(QJsonObject{{QStringLiteral("role"), grants->role}, {QStringLiteral("rights"), rights}, {QStringLiteral("read_only"), readOnly},
                                               {QStringLiteral("lease_hours"), m_office.settings.leaseHours},
                                               {QStringLiteral("server_key"), QString::fromLatin1(m_office.key.publicKey().toBase64())}}).toJson(QJsonDocument::Compact);
@@ -290,18 +294,16 @@ std::variant<Caller, Response> Identity::caller(const Request &request)
     return caller;
 }
 
-std::variant<ledger::Device, Response> Identity::provenDevice(const Request &request, ledger::IdentityLedger &identity)
+std::variant<ledger::Device, Response> Identity::provenDevice(const Request &request, const ConnectionPool::Lent &lent)
 {
+    ledger::IdentityLedger identity(*lent, m_office.clock);
     const Id id = Id::fromString(QString::fromLatin1(request.header("x-device")));
     const QByteArray challenge = QByteArray::fromBase64(request.header("x-challenge"), QByteArray::Base64UrlEncoding);
     const QByteArray signature = QByteArray::fromBase64(request.header("x-signature"), QByteArray::Base64UrlEncoding);
     const auto device = identity.device(id);
     if (!device)
         return device.error().code == Error::Code::NotFound ? refused(401, "server.challenge") : refused(device.error());
-    auto lent = m_office.database.borrow();
-    if (!lent)
-        return refused(lent.error());
-    const auto epochNow = lent->sync().epoch();
+    const auto epochNow = lent.sync().epoch();
     if (!epochNow)
         return refused(epochNow.error());
     const auto fresh = identity.takeChallenge(challenge, id);

@@ -36,7 +36,7 @@ public:
 
     std::variant<Caller, Response> caller(const Request &request);
     // Of a device that may be revoked: X-Device, X-Challenge and X-Signature, as in a session. What /v1/escrow asks.
-    std::variant<ledger::Device, Response> provenDevice(const Request &request, ledger::IdentityLedger &identity);
+    std::variant<ledger::Device, Response> provenDevice(const Request &request, const ConnectionPool::Lent &lent);
 
     // R059: a read or a command that was denied is remembered, with who, from where and what for (ids, no data).
     void remember(ledger::IdentityLedger &identity, const Caller &caller, const QByteArray &what);

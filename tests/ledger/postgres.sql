@@ -927,6 +927,7 @@ CREATE POLICY pulled ON sync.change_log FOR SELECT TO kemai_pull USING (scope = 
 ALTER TABLE sync.row_scope ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS pulled ON sync.row_scope;
 CREATE POLICY pulled ON sync.row_scope FOR SELECT TO kemai_pull USING (scope = ANY ((SELECT sync.session_scopes())::int[]));
+CREATE INDEX IF NOT EXISTS phone_same_number ON phone (e164) WHERE e164 IS NOT NULL;
 CREATE OR REPLACE TRIGGER share_changed AFTER INSERT OR DELETE ON sync.row_scope FOR EACH ROW EXECUTE FUNCTION sync.share_changed();
 CREATE OR REPLACE TRIGGER grants_changed AFTER INSERT ON sync.scope FOR EACH STATEMENT EXECUTE FUNCTION sync.grants_changed();
 CREATE OR REPLACE TRIGGER grants_changed AFTER INSERT OR UPDATE OR DELETE ON sync.role FOR EACH STATEMENT EXECUTE FUNCTION sync.grants_changed();

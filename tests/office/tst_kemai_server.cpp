@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // kemai-server's commands as an administrator uses them: the program itself, its output and its exit codes.
+#include "ledger/sync_ledger.h"
 #include "support/private_cluster.h"
 
 #include <QJsonArray>
@@ -60,6 +61,34 @@ private slots:
         QCOMPARE(run({u"device"_s, u"revoke"_s, u"x"_s}).code, 8);
         QCOMPARE(run({u"device"_s, u"revoke"_s, u"00000000-0000-7000-8000-000000000099"_s}).code, 3);
         QCOMPARE(run({u"device"_s, u"list"_s, u"li"_s}).code, 0);
+    }
+
+    void rolesAreComposed()
+    {
+        QCOMPARE(run({u"migrate"_s}).code, 0);
+        QCOMPARE(run({u"role"_s, u"add"_s, u"night"_s, u"--reach"_s, u"team"_s, u"--pool"_s, u"--includes"_s, u"service"_s}).code, 0);
+        QCOMPARE(run({u"role"_s, u"add"_s, u"night"_s}).code, 9);
+        QCOMPARE(run({u"role"_s, u"add"_s, u"x"_s, u"--reach"_s, u"world"_s}).code, 8);
+        QCOMPARE(run({u"role"_s, u"add"_s, u"x"_s, u"--includes"_s, u"nobody"_s}).code, 3);
+        QCOMPARE(run({u"role"_s, u"grant"_s, u"night"_s, u"supervisor"_s}).code, 0);
+        QCOMPARE(run({u"role"_s, u"grant"_s, u"supervisor"_s, u"night"_s}).code, 9); // a circle
+        QCOMPARE(run({u"user"_s, u"add"_s, u"li"_s, u"--role"_s, u"night"_s, u"--team"_s, u"华东"_s}).code, 0);
+        const auto connection = m_database->connect();
+        const Id li = connection->query("SELECT id FROM \"user\"")->id(0, 0);
+        const auto grants = [&] { return ledger::SyncLedger(*connection, Clock::system()).grants(li); };
+        QCOMPARE(grants()->roles, (QStringList{u"night"_s, u"service"_s, u"supervisor"_s}));
+        QVERIFY(!grants()->hidden.isEmpty()); // a composed role shows nothing by itself
+        QCOMPARE(run({u"role"_s, u"mask"_s, u"night"_s, u"opportunity.amount"_s, u"read"_s}).code, 0);
+        QVERIFY(grants()->hidden.isEmpty());
+        QVERIFY(!grants()->readOnly.isEmpty());
+        QCOMPARE(run({u"role"_s, u"mask"_s, u"service"_s, u"customer.note"_s, u"hide"_s}).code, 0); // and with it for who includes it
+        QVERIFY(grants()->hidden.isEmpty()); // the supervisor in it still reads it
+        QCOMPARE(run({u"role"_s, u"take"_s, u"night"_s, u"supervisor"_s}).code, 0);
+        QVERIFY(!grants()->hidden.isEmpty());
+        QCOMPARE(run({u"role"_s, u"mask"_s, u"night"_s, u"customer.nothing"_s, u"hide"_s}).code, 3);
+        QCOMPARE(run({u"role"_s, u"mask"_s, u"night"_s, u"customer.note"_s, u"delete"_s}).code, 8); // no role can
+        const QJsonArray list = run({u"role"_s, u"list"_s, u"--json"_s}).json().value(u"roles"_s).toArray();
+        QCOMPARE(list.size(), 8);
     }
 
     void fsckFindsOneByteAndACutTail()

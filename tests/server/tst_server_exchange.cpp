@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Synchronization as desks meet it: over TLS, at two processes, on a real PostgreSQL. What arrives, and what never does.
+#include "schema/duplicate.h"
 #include "server/office_box.h"
 
 #include <QMessageAuthenticationCode>
@@ -429,6 +430,63 @@ private slots:
         QCOMPARE(acknowledged, 240);
         QCOMPARE(m_office->number("SELECT count(*) FROM customer"), 240);
         QCOMPARE(m_office->number("SELECT count(*) FROM history WHERE subject = 'customer'"), 240);
+    }
+
+    // N21
+    void twoDesksThatMakeTheSameNumberAreLinkedAndTold()
+    {
+        auto zhang = desk("zhang", m_zhang, 0);
+        auto li = desk("li", m_li, 1);
+        auto director = desk("director", m_director, 0);
+        const auto made = [this](const QString &name, const Id &owner, const QString &number) {
+            const Id id = newId();
+            return QList<Change>{newCustomer(id, name, owner).set(customer::name_normal, name),
+                                 Change::insert(phone::entity, newId()).set(phone::customer, id).set(phone::written, number).set(phone::e164, u"+86"_s + number)};
+        };
+        const auto pairsOf = [](const Desk &one) {
+            return std::count_if(one.rows.begin(), one.rows.end(), [](const Record &row) { return row.entity() == &duplicate_pair::entity; });
+        };
+        const auto here = made(u"张敏"_s, m_zhang, u"13800138000"_s);
+        const auto elsewhere = made(u"张敏"_s, m_li, u"13800138000"_s);
+        QCOMPARE(reasonOf(zhang->push(here)), QString());
+        QCOMPARE(m_office->number("SELECT count(*) FROM duplicate_pair"), 0);
+        QCOMPARE(reasonOf(li->push(elsewhere)), QString()); // nothing is refused
+        QCOMPARE(m_office->number("SELECT count(*) FROM duplicate_pair WHERE state = 'open' AND score = 98"), 1);
+        for (Desk *one : {zhang.get(), li.get(), director.get()}) {
+            one->follow();
+            QCOMPARE(pairsOf(*one), 1);
+        }
+        QVERIFY(!zhang->rows.contains(elsewhere.first().record)); // told that there is one, not which
+        QVERIFY(!li->rows.contains(here.first().record));
+        QCOMPARE(m_office->number("SELECT count(*) FROM change_set WHERE title = 'duplicates.found' AND origin = 'rule'"), 1);
+
+        // Decided: it is not asked again, whoever touches the number.
+        m_office->sql("UPDATE duplicate_pair SET state = 'distinct'");
+        const Record number = [&] {
+            for (const Record &row : std::as_const(zhang->rows))
+                if (row.entity() == &phone::entity)
+                    return row;
+            return Record(phone::entity);
+        }();
+        QCOMPARE(reasonOf(zhang->push({Change::update(number).set(number, phone::e164, u"+8613800138001"_s)})), QString());
+        zhang->follow();
+        const Record moved = zhang->rows.value(number.id);
+        QCOMPARE(reasonOf(zhang->push({Change::update(moved).set(moved, phone::e164, u"+8613800138000"_s)})), QString());
+        QCOMPARE(m_office->number("SELECT count(*) FROM duplicate_pair"), 1);
+        QCOMPARE(m_office->number("SELECT count(*) FROM duplicate_pair WHERE state = 'open'"), 0);
+
+        // Both in one batch, and both at once at two processes.
+        QCOMPARE(reasonOf(zhang->push(made(u"王一"_s, m_zhang, u"13900139000"_s) + made(u"王二"_s, m_zhang, u"13900139000"_s))), QString());
+        QCOMPARE(m_office->number("SELECT count(*) FROM duplicate_pair WHERE score = 50"), 1);
+        for (int round = 0; round < 10; ++round) {
+            const QString same = u"1370013%1"_s.arg(7000 + round);
+            const auto one = made(u"甲"_s, m_zhang, same);
+            const auto two = made(u"乙"_s, m_li, same);
+            std::thread other([&] { QCOMPARE(reasonOf(li->push(two)), QString()); });
+            QCOMPARE(reasonOf(zhang->push(one)), QString());
+            other.join();
+            QCOMPARE(m_office->number("SELECT count(*) FROM duplicate_pair"), 3 + round);
+        }
     }
 
     // U20
