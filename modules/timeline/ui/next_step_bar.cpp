@@ -15,6 +15,7 @@ namespace kemai {
 
 namespace {
 constexpr int choices = 4; // the next workday, 3 days, next Monday, in two weeks
+constexpr int fieldWidth = 220; // with less the field is of no use
 }
 
 NextStepBar::NextStepBar(QWidget *parent)
@@ -24,19 +25,27 @@ NextStepBar::NextStepBar(QWidget *parent)
     m_field->setObjectName(u"nextStepText"_s);
     m_field->installEventFilter(this);
     m_close->setObjectName(u"nextStepClose"_s);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(24, 8, 24, 0);
-    row->setSpacing(8);
-    row->addWidget(m_question);
-    row->addWidget(m_field, 1);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(24, 8, 24, 0);
+    rows->setSpacing(4);
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(8);
+    m_row->addWidget(m_question);
+    m_row->addWidget(m_field, 1);
+    m_below = new QHBoxLayout;
+    m_below->setSpacing(8);
+    m_below->addStretch(1);
+    rows->addLayout(m_row);
+    rows->addLayout(m_below);
+    setMinimumWidth(1); // its days go below the field before anything is cut
     for (int i = 0; i < choices; ++i) {
         auto *button = new Button(ButtonKind::Quiet);
         button->setObjectName(u"nextStepDay%1"_s.arg(i + 1));
         connect(button, &QAbstractButton::clicked, this, [this, i] { choose(i); });
         m_days.append(button);
-        row->addWidget(button);
+        m_row->addWidget(button);
     }
-    row->addWidget(m_close);
+    m_row->addWidget(m_close);
     connect(m_close, &QAbstractButton::clicked, this, [this] {
         close();
         emit dismissed();
@@ -55,6 +64,27 @@ void NextStepBar::retranslate()
     const QStringList words{tr("Next workday"), tr("3 days"), tr("Next Monday"), tr("2 weeks")};
     for (int i = 0; i < choices; ++i)
         m_days.at(i)->setText(QString::number(i + 1) + u' ' + words.at(i));
+    arrange();
+}
+
+void NextStepBar::arrange()
+{
+    int beside = m_question->sizeHint().width() + fieldWidth + m_close->sizeHint().width() + 24 * 2 + m_row->spacing() * (choices + 2);
+    for (const Button *day : std::as_const(m_days))
+        beside += day->sizeHint().width();
+    const bool wide = width() >= beside;
+    if (wide == (m_row->indexOf(m_days.first()) >= 0))
+        return;
+    for (int i = 0; i < choices; ++i) {
+        (wide ? m_below : m_row)->removeWidget(m_days.at(i));
+        (wide ? m_row : m_below)->insertWidget(wide ? 2 + i : i, m_days.at(i));
+    }
+}
+
+void NextStepBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void NextStepBar::ask(const Id &interaction, const QDate &today, const QTimeZone &zone)

@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace kemai {
 
 class TextLabel;
@@ -35,9 +37,11 @@ signals:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void retranslate();
+    void arrange(); // the days beside the field, or below it where it is narrow
     QDate dayOf(int choice) const;
     void choose(int choice);
     void submit();
@@ -47,6 +51,8 @@ private:
     QLineEdit *m_field;
     QList<Button *> m_days;
     IconButton *m_close;
+    QHBoxLayout *m_row;
+    QHBoxLayout *m_below;
     Id m_interaction;
     QDate m_today;
     QTimeZone m_zone;
