@@ -1,91 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desk's network against a real kemai-server with a real PostgreSQL, over TLS on loopback. What a desk keeps is in memory here.
-#include "server/office_box.h"
-#include "vault/memory_key_store.h"
-#include "sync/desk/enrolment.h"
-#include "sync/desk/office_sync.h"
-#include "sync/queue.h"
-#include "sync/replica_model.h"
-
-#include <QSignalSpy>
+#include "sync_desk/net_desk.h"
 
 using namespace kemai;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-// A workstation: storage, identity and the state machine with its network.
-class NetDesk
-{
-public:
-    NetDesk(OfficeBox &office, const char *login, const Id &user, int server) : m_office(office)
-    {
-        sync::OfficeAddress address = addressOf(office, server);
-        sync::Enrolment enrolment;
-        QSignalSpy done(&enrolment, &sync::Enrolment::done);
-        QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
-        enrolment.start(address, {QString::fromLatin1(login), goodPassword, {}, office.enrolment(user), u"desk"_s});
-        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 20'000) || done.isEmpty())
-            qFatal("enrolment: %s", failed.isEmpty() ? "silent" : qPrintable(failed.first().first().value<Error>().id));
-        // As a workstation does at each start: the identity comes from the key store.
-        if (!enrolment.takeIdentity().keep(m_keys, u"device"_s))
-            qFatal("the identity was not kept");
-        m_identity = std::move(*sync::DeviceIdentity::read(m_keys, u"device"_s));
-        storage.now.position.device = m_identity.device();
-        m_link = std::make_unique<sync::OfficeLink>(address, *address.tls());
-        net = std::make_unique<sync::OfficeSync>(storage, storage, *m_link, m_identity, schemaVersion);
-        QObject::connect(&net->net(), &sync::OfficeNet::failed, [](const QString &what) { qInfo() << what; });
-        QObject::connect(net.get(), &sync::OfficeSync::changed, [this] {
-            if (net->replica().error())
-                qInfo() << net->replica().error()->id << net->replica().error()->log << m_office.lastLine();
-        });
-    }
-
-    static sync::OfficeAddress addressOf(OfficeBox &office, int server)
-    {
-        QFile file(office.certificate.certificateFile);
-        (void)file.open(QIODevice::ReadOnly);
-        return {QUrl(u"https://localhost:%1"_s.arg(office.servers[size_t(server)]->port())), file.readAll()};
-    }
-
-    void edit(const Change &change)
-    {
-        wire::SetHead head;
-        head.id = Id::make(m_office.clock.nowMs());
-        head.atMs = m_office.clock.nowMs();
-        head.title = u"customer.edit"_s;
-        const auto done = sync::inTransaction(storage, [&]() -> Result<> {
-            const auto queued = sync::enqueue(storage, wire::Vocabulary::shipped(), head, change, m_office.clock.nowMs());
-            return queued ? Result<>() : fail(queued.error());
-        });
-        if (!done)
-            qFatal("enqueue: %s", qPrintable(done.error().id));
-        net->edited();
-    }
-    bool settled()
-    {
-        return QTest::qWaitFor([this] { return net->replica().isQuiet() && storage.waiting() == 0; }, 20'000);
-    }
-    Record shown(const Id &id) const
-    {
-        const auto row = storage.now.shown.value({&customer::entity, id});
-        return row ? *row : Record(customer::entity);
-    }
-
-    sync::Replica::Stage stage() const { return net->replica().stage(); }
-
-private:
-    OfficeBox &m_office;
-    MemoryKeyStore m_keys;
-    sync::DeviceIdentity m_identity;
-    std::unique_ptr<sync::OfficeLink> m_link;
-
-public:
-    office::ReplicaModel storage;
-    std::unique_ptr<sync::OfficeSync> net; // goes before what it uses
-};
-
-} // namespace
 
 class TestOfficeSync : public QObject
 {
