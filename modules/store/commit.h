@@ -26,13 +26,16 @@ public:
     ~Commit();
 
     Result<Committed> run();
-    Result<> replicate(const QList<Record> &rows, const QList<std::pair<const Entity *, Id>> &gone); // commit_replica.cpp
+    // commit_replica.cpp
+    Result<> replicate(const QList<Record> &rows, const QList<std::pair<const Entity *, Id>> &gone);
 
     Touched touched;
     ChainHead::Position tail;
     qint64 lastHistory = 0;
 
 private:
+    static constexpr size_t documentsOfHandOver = 250;
+
     // A change of the present run, with its edits in m_json.
     struct Applied {
         const Change *change = nullptr;
@@ -43,6 +46,9 @@ private:
         qint64 version = 1;
     };
 
+    Result<> replicateOne(const Record &row, const std::optional<Record> &before);
+    Result<> replicateNew(std::span<const Record *const> rows);
+    void followNew(const Record &row, qint64 number);
     void knowNewestInteractions();
     Result<> apply(const Change &change);
     Result<> insertRun(qsizetype from, qsizetype to);

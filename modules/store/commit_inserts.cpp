@@ -13,7 +13,6 @@ namespace kemai {
 
 namespace {
 
-constexpr size_t documentsOfHandOver = 250;
 constexpr size_t rowsOfStatement = 16; // a statement for many rows costs a third less a row
 
 QByteArray insertSql(const Entity &entity, size_t rows)

@@ -31,4 +31,6 @@ Result<> migrate(Database &database, const std::function<Result<>(int fromVersio
 Result<QString> storeFact(Database &database, const QString &name); // empty: not set
 Result<> setStoreFact(Database &database, const QString &name, const QString &value);
 
+bool searchRenewalIsDue(Database &database); // StoreRecords::renewSearch() has something to do
+
 } // namespace kemai

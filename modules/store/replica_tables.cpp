@@ -5,6 +5,9 @@
 #include "schema/schema.h"
 #include "store/ddl.h"
 
+#include <algorithm>
+#include <array>
+
 namespace kemai {
 
 using namespace Qt::StringLiterals;
@@ -155,6 +158,84 @@ Result<> ReplicaTables::keepTruth(const Truth &truth, bool whole)
     return statement->run();
 }
 
+namespace {
+constexpr qsizetype rowsOfStatement = 16;
+
+QByteArray placesFor(qsizetype count, const char *place) // "?, ?, ?"
+{
+    QByteArray all = place;
+    for (qsizetype i = 1; i < count; ++i)
+        all += QByteArray(", ") + place;
+    return all;
+}
+} // namespace
+
+Result<QSet<Id>> ReplicaTables::known(const Entity &entity, const QList<Id> &ids)
+{
+    QSet<Id> known;
+    if (ids.isEmpty())
+        return known;
+    const auto [least, most] = std::minmax_element(ids.cbegin(), ids.cend());
+    const QByteArray name = QByteArray("'") + entity.name + '\'';
+    const std::array<std::pair<QByteArray, QByteArray>, 3> places{{{"SELECT record FROM sync_truth WHERE entity = " + name + " AND record", {}},
+                                                                   {"SELECT id FROM " + tableOf(entity) + " WHERE id", {}},
+                                                                   {"SELECT record FROM sync_outbox WHERE record", " AND entity = " + name + " AND acknowledged = 0"}}};
+    for (const auto &[from, rest] : places) {
+        // A piece of a first snapshot: nothing lies between its ends. Else, unless much does, what lies there is looked through.
+        const qint64 bound = 2 * ids.size();
+        qint64 seen = 0;
+        QSet<Id> between;
+        {
+            auto statement = m_database.prepare(from + " BETWEEN ? AND ?" + rest + " LIMIT ?");
+            if (!statement)
+                return fail(statement.error());
+            statement->bind(1, *least);
+            statement->bind(2, *most);
+            statement->bind(3, bound);
+            if (const auto done = eachRow(statement, [&](Statement &row) -> Result<> { between.insert(row.id(0)); ++seen; return {}; }); !done)
+                return fail(done.error());
+        }
+        if (seen < bound) {
+            known += between;
+            continue;
+        }
+        for (qsizetype at = 0; at < ids.size(); at += rowsOfStatement) {
+            const qsizetype count = std::min(rowsOfStatement, ids.size() - at);
+            auto statement = m_database.prepare(from + " IN (" + placesFor(count, "?") + ')' + rest);
+            if (!statement)
+                return fail(statement.error());
+            for (qsizetype i = 0; i < count; ++i)
+                statement->bind(int(i) + 1, ids.at(at + i));
+            if (const auto done = eachRow(statement, [&known](Statement &row) -> Result<> { known.insert(row.id(0)); return {}; }); !done)
+                return fail(done.error());
+        }
+    }
+    return known;
+}
+
+Result<> ReplicaTables::keepNewTruths(const Entity &entity, const QList<NewTruth> &truths)
+{
+    for (qsizetype at = 0; at < truths.size();) {
+        const qsizetype count = truths.size() - at < rowsOfStatement ? 1 : rowsOfStatement;
+        auto statement = m_database.prepare("INSERT OR FAIL INTO sync_truth (entity, record, version, removed, scopes) VALUES " + placesFor(count, "(?, ?, ?, ?, ?)"));
+        if (!statement)
+            return fail(statement.error());
+        int position = 0;
+        for (qsizetype i = at; i < at + count; ++i) {
+            const NewTruth &truth = truths.at(i); // bound in place
+            statement->bindUtf8(++position, entity.name);
+            statement->bindBytes(++position, truth.record.bytes());
+            statement->bind(++position, truth.version);
+            statement->bind(++position, truth.removedMs);
+            statement->bind(++position, scopesText(truth.scopes));
+        }
+        if (const auto done = statement->run(); !done)
+            return done;
+        at += count;
+    }
+    return {};
+}
+
 Result<> ReplicaTables::forgetTruth(const Key &key)
 {
     auto statement = m_database.prepare("DELETE FROM sync_truth WHERE entity = ? AND record = ?");
@@ -169,14 +250,17 @@ Result<QList<ReplicaTables::Truth>> ReplicaTables::truthOfScope(qint32 scope, co
 {
     QList<Id> ids;
     {
-        auto statement = m_database.prepare("SELECT record FROM sync_truth WHERE entity = ?1 AND (?2 IS NULL OR record > ?2) AND (?3 IS NULL OR record <= ?3) "
-                                            "AND scopes LIKE ?4 ORDER BY record");
+        // Without a condition that may be none: the index would not be asked for the ends.
+        auto statement = m_database.prepare(QByteArray("SELECT record FROM sync_truth WHERE entity = ?1") + (after.isNull() ? "" : " AND record > ?3") + (to.isNull() ? "" : " AND record <= ?4")
+                                            + " AND scopes LIKE ?2 ORDER BY record");
         if (!statement)
             return fail(statement.error());
         statement->bind(1, nameOf(entity));
-        statement->bind(2, after);
-        statement->bind(3, to);
-        statement->bind(4, QString(u"%,"_s + QString::number(scope) + u",%"_s));
+        if (!after.isNull())
+            statement->bind(3, after);
+        if (!to.isNull())
+            statement->bind(4, to);
+        statement->bind(2, QString(u"%,"_s + QString::number(scope) + u",%"_s));
         if (const auto done = eachRow(statement, [&ids](Statement &row) -> Result<> { ids.append(row.id(0)); return {}; }); !done)
             return fail(done.error());
     }

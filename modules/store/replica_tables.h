@@ -29,6 +29,12 @@ public:
         Record record; // version: the server's
         QList<qint32> scopes;
     };
+    struct NewTruth {
+        Id record;
+        qint64 version = 0;
+        qint64 removedMs = 0;
+        QList<qint32> scopes;
+    };
     struct Scope {
         qint32 scope = 0;
         int order = 0;
@@ -69,7 +75,7 @@ public:
     Result<> forgetTruth(const Key &key);
     // Which of them have a truth, a row, or mutations that wait.
     Result<QSet<Id>> known(const Entity &entity, const QList<Id> &ids);
-    Result<> keepNewTruths(const QList<Truth> &truths); // of one entity, none of them known; each is its record's row
+    Result<> keepNewTruths(const Entity &entity, const QList<NewTruth> &truths); // none of them known; each is its record's row
     Result<QList<Truth>> truthOfScope(qint32 scope, const Entity &entity, const Id &after, const Id &to);
     // Takes the scopes away from every row; answers those that are seen through no other.
     Result<QList<Key>> leaveScopes(const QList<qint32> &scopes);

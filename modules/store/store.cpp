@@ -86,7 +86,7 @@ Result<> Store::start()
     m_writer->committed = [this](const StoreRecords::Touched &touched) {
         for (auto it = touched.cbegin(); it != touched.cend(); ++it)
             emit changed(QString::fromLatin1(it.key()->name), it.value());
-        if (m_writer->searchMergeIsDue())
+        if (m_writer->searchMergeIsDue() || searchRenewalIsDue(*m_writeDatabase))
             tidySearch();
     };
     tidySearch();

@@ -207,7 +207,15 @@ Result<bool> StoreRecords::renewSearch(int customers)
 
 Result<> StoreRecords::requestSearchRenewal()
 {
+    if (const auto set = setStoreFact(m_database, renewalFact, QString()); !set) // one under way has passed what is asked for
+        return set;
     return setStoreFact(m_database, termsFact, QString());
+}
+
+bool searchRenewalIsDue(Database &database)
+{
+    const auto version = storeFact(database, termsFact);
+    return version && *version != QString::number(searchTermsVersion);
 }
 
 void StoreRecords::setBulk(bool on)

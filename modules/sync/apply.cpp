@@ -14,17 +14,14 @@ using wire::HybridTime;
 
 namespace {
 
+constexpr qsizetype rowsTogether = 32;
+
 // Histories are each database's own: no snapshot has them.
 bool isShared(const Entity *entity) { return entity->storage == Storage::Records; }
 
 const Entity *firstShared(const wire::Vocabulary &vocabulary)
 {
     return *std::find_if(vocabulary.entities.begin(), vocabulary.entities.end(), isShared);
-}
-
-bool meets(const QList<qint32> &scopes, const QSet<qint32> &held)
-{
-    return std::any_of(scopes.begin(), scopes.end(), [&held](qint32 scope) { return held.contains(scope); });
 }
 
 // What was sent on top of what is here: a column that was not sent stays, unless it may no longer be read.
@@ -66,24 +63,36 @@ public:
         QHash<RowKey, QList<wire::Conflict>> open;
         for (const wire::Conflict &conflict : conflicts)
             open[{conflict.entity, conflict.record}].append(conflict);
-        for (const wire::Table &table : tables)
-            for (const wire::Row &row : table.rows) {
+        for (const wire::Table &table : tables) {
+            QList<wire::Row> rows; // to be settled one by one
+            QList<wire::Row> plain;
+            for (wire::Row row : table.rows) {
+                // Granted, and not taken up here: nobody would tell when that one is revoked, and the row would stay for its sake.
+                row.scopes.removeIf([this](qint32 scope) { return !m_held.contains(scope); });
+                if (!row.scopes.isEmpty())
+                    (open.contains({table.entity, row.record.id}) ? rows : plain).append(row);
+            }
+            if (plain.size() >= rowsTogether) {
+                auto others = m_storage.takeFresh(*table.entity, std::move(plain));
+                if (!others)
+                    return fail(others.error());
+                plain = std::move(*others);
+            }
+            rows += plain;
+            for (const wire::Row &row : std::as_const(rows)) {
                 const RowKey key{table.entity, row.record.id};
-                if (!meets(row.scopes, m_held))
-                    continue;
                 const auto here = m_storage.truth(key);
                 if (!here)
                     return fail(here.error());
                 if (*here && (*here)->record.version > row.record.version && !whateverVersion)
                     continue;
-                wire::Row whole{completed(table, row.record, *here, m_position.mask), row.scopes};
-                // Granted, and not taken up here: nobody would tell when that one is revoked, and the row would stay for its sake.
-                whole.scopes.removeIf([this](qint32 scope) { return !m_held.contains(scope); });
+                const wire::Row whole{completed(table, row.record, *here, m_position.mask), row.scopes};
                 if (const auto kept = settle(m_storage, key, whole); !kept)
                     return kept;
                 if (const auto kept = m_storage.setConflicts(key, open.value(key)); !kept)
                     return kept;
             }
+        }
         return {};
     }
 

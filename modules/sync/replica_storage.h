@@ -64,6 +64,9 @@ public:
     virtual Result<std::optional<wire::Row>> truth(const RowKey &key) = 0;
     // Replaces both; nothing: there is none. `queued`: whether mutations of it wait, else both are the same.
     virtual Result<> store(const RowKey &key, const std::optional<wire::Row> &truth, const std::optional<Record> &shown, bool queued) = 0;
+    // A piece of a snapshot: rows with nothing of them here and nothing waiting are kept and shown as they are, all together. Answers
+    // the others, to be settled one by one.
+    virtual Result<QList<wire::Row>> takeFresh(const Entity &, QList<wire::Row> rows) { return rows; }
     // Truth rows of the scope with after < id <= to (null: no end), ascending.
     virtual Result<QList<wire::Row>> range(qint32 scope, const Entity &entity, const Id &after, const Id &to) = 0;
     // These columns may no longer be read: their values are gone from rows, conflicts, index and free pages.

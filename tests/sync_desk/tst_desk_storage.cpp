@@ -390,6 +390,84 @@ private slots:
         QCOMPARE(*pair.memory.records().count(Query(customer::entity).withRemoved()), 0);
     }
 
+    // Thousands of rows at once, some of which are here, edited or in conflict: as if each had come alone.
+    void aLargePieceIsTakenTogether()
+    {
+        constexpr int many = 2500;
+        Pair pair;
+        Dice dice{11};
+        const Id epoch = Id::fromSeed(1, 1, 1);
+        const auto idOf = [](const Entity &entity, int i) { return Id::fromSeed(1'000'000 + i, &entity == &customer::entity ? 1 : 2, 7); };
+        for (int i = 0; i < many; ++i)
+            pair.ids << idOf(customer::entity, i) << idOf(phone::entity, i);
+        for (const int i : {5, 600, 1999})
+            pair.edit(Change::insert(customer::entity, idOf(customer::entity, i)).set(customer::name, u"李雷"_s).set(customer::note, u"本机写的"_s));
+        pair.enroll();
+        wire::PullResponse page;
+        page.epoch = epoch;
+        page.add = {1, 2};
+        page.cursor = {wire::Snapshot{2, 2, {}}, {}, 0};
+        wire::Table known{&customer::entity, {}, {}};
+        for (int field = 0; field < customer::entity.count(); ++field)
+            known.columns.append(field);
+        for (const int i : {0, 17, 18, 2400})
+            known.rows.append(serverRow(customer::entity, idOf(customer::entity, i), 2, dice));
+        page.up = {known};
+        QVERIFY(applyPull(pair.desk, words, page));
+        QVERIFY(applyPull(pair.model, words, page));
+
+        while (const auto next = *nextChunk(pair.model, words)) {
+            const Entity &entity = *next->entity;
+            wire::Chunk chunk;
+            chunk.epoch = epoch;
+            chunk.scope = next->scope;
+            chunk.snapshot = wire::Snapshot{1'000'000, 1'000'000, {}};
+            chunk.table.entity = &entity;
+            chunk.last = true;
+            for (int field = 0; field < entity.count(); ++field)
+                chunk.table.columns.append(field);
+            if (&entity == &customer::entity || &entity == &phone::entity)
+                for (int i = 0; i < many; ++i) {
+                    wire::Row row = serverRow(entity, idOf(entity, i), 1 + i % 5, dice);
+                    row.scopes = {next->scope};
+                    if (&entity == &phone::entity) {
+                        row.record.set(phone::customer, idOf(customer::entity, i));
+                        row.record.set(phone::digits, u"139%1"_s.arg(i * 7919 % 100'000'000, 8, 10, QChar(u'0')));
+                    }
+                    chunk.table.rows.append(row);
+                }
+            if (&entity == &customer::entity)
+                for (const int i : {3, 700}) {
+                    wire::Conflict conflict;
+                    conflict.id = wire::conflictId(deviceId, i, u"city"_s);
+                    conflict.entity = &entity;
+                    conflict.record = idOf(entity, i);
+                    conflict.unit = u"city"_s;
+                    conflict.fields = {{customer::city.index, Value(u"a"), Value(u"b"), Value(u"c")}};
+                    conflict.theirsVersion = 1;
+                    conflict.device = deviceId;
+                    conflict.mid = 1;
+                    chunk.conflicts.append(conflict);
+                }
+            QVERIFY(applyChunk(pair.desk, words, *next, chunk)->taken);
+            QVERIFY(applyChunk(pair.model, words, *next, chunk)->taken);
+            if (&entity == &customer::entity && next->scope == 1)
+                QVERIFY(!pair.memory.records().search({u"张敏3"_s, 5})->isEmpty()); // names are found at once
+        }
+        QCOMPARE(pair.dump().join('\n'), pair.dumpModel().join('\n'));
+
+        // Numbers, when the index has been written anew behind it.
+        int steps = 0;
+        while (*pair.memory.records().renewSearch(400))
+            ++steps;
+        QVERIFY(steps > 3);
+        const auto there = *pair.memory.records().first(Query(phone::entity).where(Condition::idIs(idOf(phone::entity, 1234))).withRemoved());
+        QVERIFY(there);
+        const auto owner = *pair.memory.records().first(Query(customer::entity).where(Condition::idIs(idOf(customer::entity, 1234))).withRemoved());
+        const bool seen = there->removedMs == 0 && owner && owner->removedMs == 0;
+        QCOMPARE(pair.memory.records().search({(*there)[phone::digits], 5})->size(), seen ? 1 : 0);
+    }
+
     // Over the store itself: synchronization on its own thread, windows that save meanwhile.
     void worksBesideTheWindows()
     {

@@ -37,7 +37,7 @@ Result<> DeskStorage::commit()
         if (*over)
             endBulk();
         const StoreRecords::Touched touched = std::exchange(m_touched, {});
-        if (!touched.isEmpty() && m_records->committed)
+        if ((*over || !touched.isEmpty()) && m_records->committed) // also to begin what is behind it
             m_records->committed(touched);
         --m_depth;
     }
@@ -52,6 +52,7 @@ void DeskStorage::rollback()
         return;
     Using now(*this);
     tables().rollback();
+    endBulk(); // what it noted is rolled back as well
     --m_depth;
 }
 
@@ -129,7 +130,7 @@ void DeskStorage::endBulk()
     (void)m_records->database().execute("PRAGMA wal_checkpoint(PASSIVE); PRAGMA shrink_memory");
 }
 
-Result<QList<wire::Row>> DeskStorage::takeFresh(const Entity &entity, const QList<wire::Row> &rows)
+Result<QList<wire::Row>> DeskStorage::takeFresh(const Entity &entity, QList<wire::Row> rows)
 {
     Using now(*this);
     if (!now)
@@ -140,22 +141,22 @@ Result<QList<wire::Row>> DeskStorage::takeFresh(const Entity &entity, const QLis
         if (const auto begun = beginBulk(); !begun)
             return fail(begun.error());
     QList<Id> ids;
-    for (const wire::Row &row : rows)
+    for (const wire::Row &row : std::as_const(rows))
         ids.append(row.record.id);
     const auto known = tables().known(entity, ids);
     if (!known)
         return fail(known.error());
     QList<wire::Row> others;
-    QList<ReplicaTables::Truth> truths;
+    QList<ReplicaTables::NewTruth> truths;
     QList<Record> shown;
-    for (const wire::Row &row : rows)
+    for (wire::Row &row : rows)
         if (known->contains(row.record.id)) {
-            others.append(row);
+            others.append(std::move(row));
         } else {
-            truths.append({row.record, row.scopes});
-            shown.append(row.record);
+            truths.append({row.record.id, row.record.version, row.record.removedMs, row.scopes});
+            shown.append(std::move(row.record));
         }
-    if (const auto kept = tables().keepNewTruths(truths); !kept)
+    if (const auto kept = tables().keepNewTruths(entity, truths); !kept)
         return fail(kept.error());
     StoreRecords::Touched touched;
     if (const auto done = m_records->replicate(shown, {}, touched); !done)

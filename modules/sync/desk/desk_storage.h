@@ -63,7 +63,7 @@ public:
     Result<QList<RowKey>> dropScopes(const QList<qint32> &scopes) override;
     Result<std::optional<wire::Row>> truth(const RowKey &key) override;
     Result<> store(const RowKey &key, const std::optional<wire::Row> &truth, const std::optional<Record> &shown, bool queued) override;
-    Result<QList<wire::Row>> takeFresh(const Entity &entity, const QList<wire::Row> &rows) override;
+    Result<QList<wire::Row>> takeFresh(const Entity &entity, QList<wire::Row> rows) override;
     Result<QList<wire::Row>> range(qint32 scope, const Entity &entity, const Id &after, const Id &to) override;
     Result<> forgetColumns(const QList<wire::Mask::Column> &columns) override;
     Result<> forgetSeen(const RowKey &key) override;
