@@ -60,12 +60,12 @@ QString startDirectory(const QString &asked)
     return !QFileInfo::exists(directory + u'/' + StoreFiles::key()) && isDemo(demo) ? demo : directory;
 }
 
-// The window can be used when its first page, or the lock, is there and nothing is on its way.
+// The window can be used when its first page, or the lock, is there.
 void noteStart(MainWindow &window, Session &session, const QElapsedTimer &started)
 {
     auto *look = new QTimer(&window);
     QObject::connect(look, &QTimer::timeout, &window, [&window, &session, started, look] {
-        if (session.state() == Session::State::Working || !window.settled())
+        if (session.state() == Session::State::Working || !window.usable())
             return;
         look->deleteLater();
         speed().note(Measure::Start, started.nsecsElapsed() / 1000);
@@ -123,7 +123,25 @@ int main(int argc, char **argv)
     if (options->tongue)
         language().setTongue(*options->tongue);
 
+    // The store is opened while the window is made: a passphrase costs a tenth of a second on another core.
     Session session(directory);
+    std::optional<Error> refused;
+    const auto refusals = QObject::connect(&session, &Session::failed, [&refused](const Error &error) { refused = error; });
+    const auto demoEnds = demoEndsMs(session.directory());
+    const bool demoIsOver = demoEnds && *demoEnds <= session.clock().nowMs();
+    QString passphrase;
+    if (!options->passphraseFile.isEmpty()) {
+        const Result<QString> read = readPassphrase(options->passphraseFile);
+        if (!read)
+            return complain(read.error().log);
+        passphrase = *read;
+    }
+    if (!demoIsOver) {
+        session.begin();
+        if (session.state() == Session::State::Locked && !passphrase.isEmpty())
+            session.unlock(Unlock::byPassphrase(passphrase));
+    }
+    QObject::disconnect(refusals);
     MainWindow window(session);
     Watchdog watchdog;
     window.setRun(&watchdog, marker.last());
@@ -137,21 +155,13 @@ int main(int argc, char **argv)
                 complain(followed.error().log); // works without, but nobody can hand anything over
         });
     window.setFill(storeFill(&window, options->demoCustomers));
-    const auto demoEnds = demoEndsMs(session.directory());
-    if (demoEnds && *demoEnds <= session.clock().nowMs())
+    if (demoIsOver)
         window.screens()->leaveDemo();
-    else
-        session.begin();
-    if (!options->passphraseFile.isEmpty()) {
-        Result<QString> passphrase = readPassphrase(options->passphraseFile);
-        if (!passphrase)
-            return complain(passphrase.error().log);
-        if (session.state() == Session::State::NoStore)
-            emit window.startPage()->createRequested(options->demo ? StartPage::Beginning::Demo : StartPage::Beginning::Empty, *passphrase);
-        else if (session.state() == Session::State::Locked)
-            session.unlock(Unlock::byPassphrase(*passphrase));
-        passphrase->fill(u'\0');
-    }
+    if (refused)
+        emit session.failed(*refused);
+    if (session.state() == Session::State::NoStore && !options->passphraseFile.isEmpty())
+        emit window.startPage()->createRequested(options->demo ? StartPage::Beginning::Demo : StartPage::Beginning::Empty, passphrase);
+    passphrase.fill(u'\0');
 
     if (!options->tour.isEmpty()) {
         const Result<int> pictures = renderTour(window, session, calls, options->tour, options->tourOnly);

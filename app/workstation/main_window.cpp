@@ -35,6 +35,11 @@ using namespace Qt::StringLiterals;
 
 namespace kemai {
 
+namespace {
+constexpr int buildEveryMs = 15;
+constexpr qint64 longestWaitMs = 3000; // for a first page that does not come
+} // namespace
+
 MainWindow::MainWindow(Session &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
@@ -66,6 +71,8 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     connectParts();
     m_actions.setActions(ActionRegistry::windowContext(), windowActions());
     m_found->attach(*m_palette);
+    m_buildSoon.setInterval(buildEveryMs);
+    connect(&m_buildSoon, &QTimer::timeout, this, &MainWindow::buildRest);
     whenTranslated(this, [this] { retranslate(); });
     connect(&theme(), &Theme::changed, this, [this] { setWindowIcon(markIcon()); });
 }
@@ -175,7 +182,7 @@ void MainWindow::setRun(Watchdog *watchdog, const QString &lastRun)
 
 void MainWindow::enter(std::optional<StartPage::Beginning> beginning, const std::optional<Error> &error)
 {
-    buildPages();
+    beginPages();
     windowLayout::restoreParts(*this, u"window"_s);
     m_acts->attach(m_session.store());
     m_whole->setCurrentWidget(m_workspace);
@@ -192,7 +199,8 @@ void MainWindow::enter(std::optional<StartPage::Beginning> beginning, const std:
         m_introduction->begin();
 }
 
-void MainWindow::buildPages()
+// The first page is made at once, the others when it stands: nobody waits for what he does not see.
+void MainWindow::beginPages()
 {
     dropPages();
     m_drafts = std::make_unique<DraftBook>(*m_session.store());
@@ -201,11 +209,7 @@ void MainWindow::buildPages()
     for (const Page &page : pageRegistry()) {
         if (!page.make)
             continue;
-        PageWidget made = page.make(m_session, *this);
-        made.widget->setObjectName(u"page."_s + page.id);
-        m_content->addWidget(made.widget);
-        m_pages.insert(page.id, made);
-        m_actions.setActions(page.id, made.actions);
+        m_unbuilt << page.id;
         if (page.inRail && !m_rail->findChild<RailButton *>(u"rail."_s + page.id))
             m_rail->add(page.id, page.glyph, page.end);
     }
@@ -221,6 +225,32 @@ void MainWindow::buildPages()
 
 void MainWindow::dropPages()
 {
+    m_begun.start();
+    m_buildSoon.start();
+}
+
+void MainWindow::buildPage(const QString &id)
+{
+    if (!m_unbuilt.removeOne(id))
+        return;
+    const auto page = std::find_if(pageRegistry().begin(), pageRegistry().end(), [&id](const Page &one) { return one.id == id; });
+    const PageWidget made = page->make(m_session, *this);
+    made.widget->setObjectName(u"page."_s + id);
+    m_content->addWidget(made.widget);
+    m_pages.insert(id, made);
+    m_actions.setActions(id, made.actions);
+    windowLayout::restoreParts(*made.widget, u"window"_s);
+}
+
+void MainWindow::buildRest()
+{
+    if (!usable() && m_begun.elapsed() < longestWaitMs)
+        return;
+    if (!m_unbuilt.isEmpty())
+        buildPage(m_unbuilt.first());
+    if (!m_unbuilt.isEmpty())
+        return;
+    m_buildSoon.stop();
     m_palette->hide();
     m_introduction->end();
     m_undo = {};
@@ -229,6 +259,8 @@ void MainWindow::dropPages()
     m_windows->closeAll();
     m_acts->attach(nullptr);
     m_current.clear();
+    m_buildSoon.stop();
+    m_unbuilt.clear();
     m_trail.clear();
     m_shown.clear();
     m_actions.dropPages();
@@ -247,7 +279,7 @@ QStringList MainWindow::pages() const
 {
     QStringList there;
     for (const Page &page : pageRegistry())
-        if (m_pages.contains(page.id))
+        if (m_pages.contains(page.id) || m_unbuilt.contains(page.id))
             there << page.id;
     return there;
 }
@@ -257,8 +289,15 @@ void MainWindow::openPage(const QString &page)
     if (!m_pages.contains(page))
         return;
     m_current = page;
+PageWidget MainWindow::page(const QString &id)
+{
+    buildPage(id);
+    return m_pages.value(id);
+}
+
     m_rail->setCurrent(page);
     m_content->setCurrentWidget(m_pages[page].widget);
+    buildPage(page);
     m_actions.setCurrent(page);
     const auto known = std::find_if(pageRegistry().begin(), pageRegistry().end(), [&page](const Page &one) { return one.id == page; });
     if (known->inRail)
@@ -343,9 +382,18 @@ void MainWindow::setSearch(const QString &text)
 
 bool MainWindow::settled() const
 {
-    if (m_session.state() == Session::State::Working || m_screens->isBusy() || m_found->isSearching()
+    if (m_buildSoon.isActive() || m_session.state() == Session::State::Working || m_screens->isBusy() || m_found->isSearching()
         || !m_acts->isSettled())
         return false;
+bool MainWindow::usable() const
+{
+    if (m_session.state() == Session::State::Working || m_screens->isBusy())
+        return false;
+    const PageWidget page = m_pages.value(m_current);
+    const auto &stands = page.usable ? page.usable : page.settled;
+    return !stands || stands();
+}
+
     const auto settledPage = m_pages.value(m_current).settled;
     return !settledPage || settledPage();
 }

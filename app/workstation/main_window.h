@@ -17,6 +17,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -68,7 +69,7 @@ public:
 
     QString currentPage() const { return m_current; }
     QStringList pages() const; // those that exist, in order
-    PageWidget page(const QString &id) const { return m_pages.value(id); }
+    PageWidget page(const QString &id); // made, if nobody has seen it yet
     SearchField *searchField() const { return m_search; }
     Id shown(const QString &page) const { return m_shown.value(page); } // the record a page shows
     CommandPalette *palette() const { return m_palette; }
@@ -81,12 +82,13 @@ public:
     Introduction *introduction() const { return m_introduction; }
     ActPanel *actPanel() const { return m_acts; }
     bool settled() const; // nothing under way that would change the picture
+    bool usable() const;  // the first page, or the lock, stands: one can work
 
     void restoreLayout();
     void setDeskActions(const QList<Action> &actions); // of the desk as a whole, beside the window's: calls
 
 signals:
-    void pagesBuilt(); // of the store that was opened
+    void pagesBuilt(); // all of them, of the store that was opened
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -97,7 +99,9 @@ private:
     void connectParts();
     void retranslate();
     void enter(std::optional<StartPage::Beginning> beginning, const std::optional<Error> &error);
-    void buildPages();
+    void beginPages();
+    void buildPage(const QString &id);
+    void buildRest();
     void dropPages();
     void showKeys();
     void search(const QString &text);
@@ -133,6 +137,9 @@ private:
     QList<Action> m_deskActions;
     QHash<QString, PageWidget> m_pages;
     QHash<QString, Id> m_shown; // what each page showed last
+    QStringList m_unbuilt; // behind the first one, one after the other
+    QTimer m_buildSoon;
+    QElapsedTimer m_begun;
     OfficeNotice *m_office;
     QString m_current;
     Watchdog *m_watchdog = nullptr;

@@ -55,7 +55,7 @@ void MainWindow::search(const QString &text)
     const auto filter = m_pages.value(m_current).search;
     if (filter) {
         filter(text);
-    } else if (m_pages.value(u"customers"_s).search && !text.isEmpty()) {
+    } else if (!text.isEmpty() && page(u"customers"_s).search) {
         openPage(u"customers"_s);
         m_pages[u"customers"_s].search(text);
     }

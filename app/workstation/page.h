@@ -36,6 +36,7 @@ struct PageWidget {
     QList<Action> actions;                       // work while the page is shown; the first is its primary one, in the top bar
     QList<TourStop> stops;
     std::function<bool()> settled;               // whether everything asked of the store has arrived; for the tour
+    std::function<bool()> usable;                // whether its first screen stands; null: when it is settled
     std::function<void()> saveDrafts;            // before the store is closed: what was typed and not committed
 };
 

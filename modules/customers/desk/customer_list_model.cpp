@@ -12,6 +12,7 @@ constexpr int pageRows = 100;
 constexpr int pagesKept = 60;
 constexpr int hitsShown = 200;
 constexpr int reloadMs = 150; // an import commits many times a second
+constexpr int firstCountMs = 500; // what a first screen shows has the way: a large store is counted long
 
 bool isInterrupted(const Error &error) { return error.id == u"store.interrupted"; } // a search had the way
 } // namespace
@@ -24,8 +25,11 @@ CustomerListModel::CustomerListModel(Store &store, QObject *parent) : QAbstractL
     m_reloadSoon.setSingleShot(true);
     m_reloadSoon.setInterval(reloadMs);
     connect(&m_reloadSoon, &QTimer::timeout, this, &CustomerListModel::reload);
+    m_countSoon.setSingleShot(true);
+    m_countSoon.setInterval(firstCountMs);
+    connect(&m_countSoon, &QTimer::timeout, this, &CustomerListModel::count);
     connect(&store, &Store::changed, this, [this](const QString &entity) { noteChange(entity); });
-    count();
+    readFirstPage();
 }
 
 int CustomerListModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rows; }
@@ -47,7 +51,7 @@ const CustomerRow *CustomerListModel::rowAt(int row) const
 
 void CustomerListModel::want(int page) const
 {
-    if (page == m_fetching)
+    if (page == m_fetching || (page == 0 && m_readingFirst))
         return;
     m_wanted.removeOne(page);
     m_wanted.append(page);
@@ -133,7 +137,7 @@ void CustomerListModel::setSearch(const QString &text)
     beginResetModel();
     m_hits.clear();
     m_hitRows.clear();
-    m_rows = int(std::min<qint64>(m_total, std::numeric_limits<int>::max()));
+    m_rows = m_loaded ? int(std::min<qint64>(m_total, std::numeric_limits<int>::max())) : int(m_pages.value(0).size());
     endResetModel();
     emit counted();
     emit refreshed();
@@ -207,15 +211,65 @@ void CustomerListModel::reload()
     m_anchors.clear();
     // What is shown stays until it is read again.
     m_stale = QSet<int>(m_pages.keyBegin(), m_pages.keyEnd());
-    count();
+    readFirstPage();
     if (isSearching())
         runSearch();
+}
+
+void CustomerListModel::readFirstPage()
+{
+    const quint64 generation = m_generation;
+    m_counting = true;
+    m_readingFirst = true;
+    m_countSoon.stop();
+    deliver(m_store.read([filter = m_filter, order = m_order](Records &records) { return customerPage(records, filter, order, nullptr, 0, pageRows); }), this,
+            [this, generation](const Result<QList<CustomerRow>> &rows) {
+                if (generation != m_generation)
+                    return;
+                if (!rows && isInterrupted(rows.error())) {
+                    readFirstPage();
+                    return;
+                }
+                m_readingFirst = false;
+                if (!rows) {
+                    m_counting = false;
+                    emit failed(rows.error());
+                    return;
+                }
+                m_firstPage = true;
+                m_pages.insert(0, *rows);
+                m_stale.remove(0);
+                m_wanted.removeOne(0);
+                if (rows->size() < pageRows) {
+                    take(rows->size());
+                } else {
+                    m_anchors.insert(1, rows->last().customer);
+                    if (!isSearching()) {
+                        setCount(std::max(m_rows, pageRows));
+                        emit dataChanged(index(0), index(m_rows - 1)); // a view asks for what else it shows
+                    }
+                    m_loaded ? count() : m_countSoon.start();
+                }
+                emit refreshed();
+            });
+}
+
+void CustomerListModel::take(qint64 total)
+{
+    m_counting = false;
+    m_total = total;
+    m_loaded = true;
+    if (!isSearching()) {
+        setCount(int(std::min<qint64>(total, std::numeric_limits<int>::max())));
+        if (m_rows > 0)
+            emit dataChanged(index(0), index(m_rows - 1)); // a view asks for what it shows
+    }
+    emit counted();
 }
 
 void CustomerListModel::count()
 {
     const quint64 generation = m_generation;
-    m_counting = true;
     m_counted.start();
     deliver(m_store.read([filter = m_filter](Records &records) { return countCustomers(records, filter); }), this,
             [this, generation](const Result<qint64> &count) {
@@ -225,21 +279,14 @@ void CustomerListModel::count()
                     this->count();
                     return;
                 }
-                m_counting = false;
                 if (!count) {
+                    m_counting = false;
                     emit failed(count.error());
                     return;
                 }
                 // A large store is not counted all the time while an import runs.
                 m_reloadSoon.setInterval(int(std::clamp<qint64>(m_counted.elapsed() * 10, reloadMs, 5000)));
-                m_total = *count;
-                m_loaded = true;
-                if (!isSearching()) {
-                    setCount(int(std::min<qint64>(*count, std::numeric_limits<int>::max())));
-                    if (m_rows > 0)
-                        emit dataChanged(index(0), index(m_rows - 1)); // a view asks for what it shows
-                }
-                emit counted();
+                take(*count);
             });
 }
 

@@ -2,8 +2,9 @@
 /*
  * CustomerListModel: the customers of a filter, or the hits of a search, as rows; a million of them.
  *
- * The number of rows is known at once; a row's content is read a page at a time when a view first asks for it, on the
- * store's reader thread; until then RowRole is null and the view paints bars. Pages near each other are read
+ * The first page is there before anything is counted, and a list that ends within it is not counted at all. A row's content is
+ * read a page at a time when a view first asks for it, on the store's reader thread; until then it is null and the view paints
+ * bars. Pages near each other are read
  * by key, so scrolling is even; a jump reads from the nearest known row. After an error the rows there are stay.
  * Follows the store: what is shown is read again without clearing the list. While searching the filter goes on: the
  * hits are those of it. GUI thread only.
@@ -48,6 +49,7 @@ public:
     qint64 totalCount() const { return m_total; } // of the filter, also while searching
     double lastSearchMs() const { return m_searchMs; }
     bool isLoaded() const { return m_loaded; } // counted once
+    bool hasFirstPage() const { return m_firstPage; }
     bool isSettled() const { return !m_counting && m_fetching < 0 && m_wanted.isEmpty() && !m_searching; } // nothing asked for and not there
     qint64 nowMs() const { return m_store.clock().nowMs(); }
 
@@ -66,7 +68,9 @@ signals:
     void failed(const kemai::Error &error);
 
 private:
+    void readFirstPage();
     void count();
+    void take(qint64 total);
     void fetchWanted();
     void want(int page) const;
     void forgetRows();
@@ -82,6 +86,8 @@ private:
     int m_rows = 0;
     qint64 m_total = 0;
     bool m_loaded = false;
+    bool m_firstPage = false;
+    bool m_readingFirst = false;
     bool m_more = false;
     double m_searchMs = 0;
     quint64 m_generation = 0;  // of the list: answers of an older one are dropped
@@ -96,6 +102,7 @@ private:
     int m_fetching = -1;
     mutable QTimer m_fetchSoon;
     QTimer m_reloadSoon;
+    QTimer m_countSoon;
     QList<Hit> m_hits;
     QList<CustomerRow> m_hitRows;
 };

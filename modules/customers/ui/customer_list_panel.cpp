@@ -25,6 +25,8 @@ namespace kemai {
 
 namespace {
 
+constexpr int chooseMs = 80; // arrow keys run past many; the first of all waits for nobody
+
 // QListView lays out every row again when one changes, a million here; rows that are all of one height need no layout.
 class UniformList : public QListView
 {
@@ -100,7 +102,6 @@ CustomerListPanel::CustomerListPanel(CustomerListModel &model, QWidget *parent)
     column->addWidget(m_body, 1);
 
     m_chooseSoon.setSingleShot(true);
-    m_chooseSoon.setInterval(80);
     connect(&m_chooseSoon, &QTimer::timeout, this, [this] {
         if (m_suggesting)
             emit suggested(m_current);
@@ -271,7 +272,8 @@ void CustomerListPanel::rowChosen(const QModelIndex &index)
         return;
     m_current = row->customer.id;
     m_suggesting = false;
-    m_chooseSoon.start();
+    m_chooseSoon.start(m_shownOnce ? chooseMs : 0);
+    m_shownOnce = true;
 }
 
 bool CustomerListPanel::eventFilter(QObject *watched, QEvent *event)

@@ -35,6 +35,7 @@ public:
     void select(const Id &customer);
     Id current() const { return m_current; }
     QListView *list() const { return m_list; }
+    bool isUsable() const { return m_model.hasFirstPage() && !m_chooseSoon.isActive(); } // though it is counted still
     bool isSettled() const { return m_model.isSettled() && !m_chooseSoon.isActive(); }
 
 signals:
@@ -64,6 +65,7 @@ private:
     QString m_followed;  // the search whose best hit was chosen
     bool m_following = false;
     bool m_suggesting = false;
+    bool m_shownOnce = false;
     bool m_linked = false; // those that were merged into another
     QTimer m_chooseSoon; // held arrow keys do not open every customer on the way
     TextLabel *m_title;

@@ -106,6 +106,8 @@ bool CustomersPage::isCreating() const { return m_right->currentWidget() == m_fo
 
 bool CustomersPage::isSettled() const { return m_panel->isSettled() && m_model.isSettled() && !m_form->isSaving(); }
 
+bool CustomersPage::isUsable() const { return m_panel->isUsable() && m_model.isSettled(); }
+
 void CustomersPage::setSearch(const QString &text) { m_listModel.setSearch(text); }
 
 void CustomersPage::open(const Id &customer)

@@ -37,6 +37,7 @@ public:
     NewCustomerForm *form() const { return m_form; }
     bool isCreating() const;
     bool isSettled() const;
+    bool isUsable() const; // the list and the customer beside it are there
 
 public slots:
     void setSearch(const QString &text);
