@@ -89,8 +89,9 @@ struct Bench {
                 const auto own = database.connect({.lockTimeoutMs = 0});
                 QRandomGenerator random(quint32(client + 1));
                 qint64 mid = sure(own->number("SELECT last_mid FROM sync.device WHERE id = $1", ledger::Parameters().add(devices.at(client))));
+                ledger::SyncLedger ledger(*own, clock); // as long as its connection, as the server has it
                 while (!stop)
-                    done += work(*own, devices.at(client), random, ++mid);
+                    done += work(*own, ledger, devices.at(client), random, ++mid);
             });
         std::this_thread::sleep_for(std::chrono::milliseconds(qint64(seconds * 500))); // plans are made, connections warm
         const qint64 before = done;
@@ -115,8 +116,7 @@ struct Bench {
 
     double pushed(int clients, int batch)
     {
-        return rate(clients, [this, batch](ledger::Connection &own, const Id &device, QRandomGenerator &random, qint64 mid) {
-            ledger::SyncLedger ledger(own, clock);
+        return rate(clients, [this, batch](ledger::Connection &, ledger::SyncLedger &ledger, const Id &device, QRandomGenerator &random, qint64 mid) {
             QList<ledger::RowKey> keys;
             for (const Id &id : some(device, random, batch))
                 keys.append({&customer::entity, id});
@@ -144,7 +144,7 @@ struct Bench {
 
     double bare(int clients, int batch)
     {
-        return rate(clients, [this, batch](ledger::Connection &own, const Id &device, QRandomGenerator &random, qint64 mid) {
+        return rate(clients, [this, batch](ledger::Connection &own, ledger::SyncLedger &, const Id &device, QRandomGenerator &random, qint64 mid) {
             QList<QByteArray> names;
             for (int i = 0; i < batch; ++i)
                 names << "客户" + QByteArray::number(random.generate());
@@ -191,9 +191,9 @@ int main(int argc, char **argv)
         if (clients == 32)
             print("push, 32 clients against 8", is, eight, "mutations/s", 80);
     }
-    if (eight > 0)
+    if (eight > 0 || only == "single")
         print("push, single edits, 8 clients", bench.pushed(8, 1), bench.bare(8, 1), "mutations/s", 60);
-    if (only == "push")
+    if (only == "push" || only == "single")
         return 0;
 
     // A page of 1,000 keys over some 200 rows, as one person's scope gives it.
@@ -209,11 +209,10 @@ int main(int argc, char **argv)
     order.resnapshotAbove = 1'000'000;
     const QByteArray keys = "SELECT seq, tbl, row_id, scope FROM sync.change_log WHERE scope = ANY ('{2}') AND xid >= pg_snapshot_xmin('" + base
         + "') AND NOT pg_visible_in_snapshot(xid, '" + base + "') AND pg_visible_in_snapshot(xid, pg_current_snapshot()) ORDER BY seq LIMIT 1001";
-    const double page = only == "snapshot" ? 0 : bench.rate(1, [&](ledger::Connection &own, const Id &, QRandomGenerator &, qint64) {
-        ledger::SyncLedger reader(own, bench.clock);
+    const double page = only == "snapshot" ? 0 : bench.rate(1, [&](ledger::Connection &, ledger::SyncLedger &reader, const Id &, QRandomGenerator &, qint64) {
         return sure(reader.pull(order)).up.size() == 200 ? 1 : 0;
     });
-    const double barePage = only == "snapshot" ? 1 : bench.rate(1, [&](ledger::Connection &own, const Id &, QRandomGenerator &, qint64) {
+    const double barePage = only == "snapshot" ? 1 : bench.rate(1, [&](ledger::Connection &own, ledger::SyncLedger &, const Id &, QRandomGenerator &, qint64) {
         return sure(own.query("WITH k AS (" + keys + ") SELECT " + ledger::rowColumns(customer::entity) + " FROM (SELECT DISTINCT row_id FROM k) k JOIN customer t ON t.id = k.row_id")).count() == 200 ? 1 : 0;
     });
     print("pull, pages of 1,000 keys", page, barePage, "pages/s    ", 50);
