@@ -517,6 +517,10 @@
         <source>Done</source>
         <translation>完成</translation>
     </message>
+    <message>
+        <source>Number or extension</source>
+        <translation>号码或分机</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CallWords</name>

@@ -423,7 +423,9 @@ void CallDesk::openCustomer(const Id &customer, bool toNote)
 void CallDesk::wrapUp(const Id &customer, const Id &interaction)
 {
     auto *view = m_window.findChild<TimelineView *>();
-    if (m_testing || m_model->asksWrapUp() != CallModel::AskWrapUp::Never || !view || !view->isVisible() || m_window.shown(u"customers"_s) != customer || !view->note()->text().trimmed().isEmpty())
+    const DeskCall *call = m_model->current();
+    const bool asks = call && call->stage == DeskCall::Stage::WrapUp && call->record.interaction == interaction;
+    if (m_testing || asks || !view || !view->isVisible() || m_window.shown(u"customers"_s) != customer || !view->note()->text().trimmed().isEmpty())
         return;
     view->note()->askNextStep(interaction);
 }

@@ -44,7 +44,7 @@ public:
         session.waitUntilSettled();
         zhang = add(u"张敏"_s, {u"13812345678"_s, u"13900000000"_s});
         chen = add(u"陈立"_s, {u"13900000000"_s});
-        if (!QTest::qWaitForWindowActive(&window))
+        if (!QTest::qWaitForWindowActive(&window) || !QTest::qWaitFor([this] { return window.settled(); }, 20'000)) // all pages are there
             qFatal("the window is not active");
     }
 
@@ -145,6 +145,7 @@ private slots:
         QTest::keyClick(note->field(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(desk.events().size(), 2); // the note, and the call that was noted
         QTest::keyClick(&desk.window, Qt::Key_End, Qt::ControlModifier | Qt::AltModifier);
+        QTest::keyClick(desk.part<QLineEdit>(u"wrapUp.result"_s), Qt::Key_Escape); // nothing came of it
         QTRY_VERIFY(!desk.calls->card()->isVisible());
         const auto calls = desk.all(Query(interaction::entity).where(interaction::channel == u"call"_s));
         QCOMPARE(calls.size(), 1);

@@ -219,7 +219,7 @@ void CallModel::end(const Id &interaction)
     write(*call);
     const Id customer = call->stage == DeskCall::Stage::Talking ? call->record.customer : Id();
     const Id ended = call->record.interaction; // `interaction` may be that of the call which goes now
-    if (!customer.isNull() && m_asksWrapUp != AskWrapUp::Never) {
+    if (!customer.isNull() && call->record.incoming && m_asksWrapUp != AskWrapUp::Never) { // who dialed knows what for, and checks in
         call->stage = DeskCall::Stage::WrapUp;
         emit changed();
     } else {

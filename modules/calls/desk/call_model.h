@@ -5,7 +5,7 @@
  *
  * take() says what a telephone system reports; the card is read on the store's reader thread and comes with changed(). What an
  * agent does is a function here and a change set in the store; written() names it, so that undo can be offered. A note that
- * was typed is never lost: whatever ends a call writes it. A talk with somebody known stays after its end, written, until its result
+ * was typed is never lost: whatever ends a call writes it. A talk with somebody known who called stays after its end, written, until its result
  * is given (WrapUp), where the desk asks for that. GUI thread only.
  */
 #pragma once

@@ -211,7 +211,8 @@ CallWindow::CallWindow(CallModel &model, QWidget *beside)
 void CallWindow::setKeys(const QKeySequence &answer, const QKeySequence &end)
 {
     m_answer->setKey(answer);
-    m_end->setKey(end);
+    m_endKey = end;
+    m_end->showKey(end);
     for (Button *button : {m_answer, m_end})
         button->setShortcut({}); // shown here; the desk takes the key, in every window
     refresh();

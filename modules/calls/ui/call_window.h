@@ -118,6 +118,7 @@ private:
     Button *m_not;
     QTimer m_tick;
     QPropertyAnimation *m_slide;
+    QKeySequence m_endKey;
     QRect m_available;
     Id m_shown; // interaction of the call that is shown
     int m_wrapUpSeconds = 30;

@@ -33,6 +33,7 @@ void CallWindow::retranslate()
                       + QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W).toString(QKeySequence::NativeText));
     m_find->setPlaceholderText(tr("Name, pinyin or last four digits"));
     m_find->setAccessibleName(tr("Find the caller"));
+    m_target->setAccessibleName(tr("Number or extension"));
     m_note->setPlaceholderText(tr("Note of this call; Ctrl+Enter saves and ends"));
     m_note->setAccessibleName(tr("Note of this call"));
     const QStringList acts{tr("Hold"), tr("Transfer…"), tr("Conference…"), tr("Mute")};
@@ -112,8 +113,11 @@ void CallWindow::refresh()
     if (!call || !m_showsCards) {
         m_tick.stop();
         m_shown = {};
+        const bool hadKeyboard = isVisible() && isActiveWindow();
         hide();
         giveKeyboard(false);
+        if (hadKeyboard && m_screenOf) // ready for what is next
+            m_screenOf->activateWindow();
         return;
     }
     const bool another = m_shown != call->record.interaction;
@@ -152,6 +156,8 @@ void CallWindow::refresh()
     m_answer->setText(call->record.incoming ? tr("Answer") : tr("Connected"));
     m_answer->setAccessibleName(m_answer->text());
     m_end->setText(wrapping ? tr("Done") : talking ? tr("Hang up") : call->record.incoming ? tr("Decline") : tr("Not reached"));
+    m_end->setKind(wrapping ? ButtonKind::Primary : ButtonKind::Secondary);
+    m_end->showKey(wrapping ? QKeySequence(Qt::CTRL | Qt::Key_Return) : m_endKey);
     m_end->setAccessibleName(m_end->text());
     m_open->setVisible(talking && person);
     m_create->setVisible(talking && !person && call->card && call->record.caller.kind == Caller::Kind::Number);

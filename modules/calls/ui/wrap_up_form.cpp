@@ -8,13 +8,17 @@
 #include "widgets/language.h"
 #include "widgets/text_label.h"
 
-#include <QGridLayout>
+#include <QBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 
 using namespace Qt::StringLiterals;
 
 namespace kemai {
+
+namespace {
+constexpr int resultsOfLine = 4;
+}
 
 WrapUpForm::WrapUpForm(QWidget *parent)
     : QWidget(parent), m_result(new QLineEdit), m_reason(new QLineEdit), m_next(new QLineEdit), m_due(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
@@ -24,16 +28,22 @@ WrapUpForm::WrapUpForm(QWidget *parent)
     m_reason->setObjectName(u"wrapUp.reason"_s);
     m_next->setObjectName(u"wrapUp.next"_s);
     m_due->setObjectName(u"wrapUp.due"_s);
-    auto *offers = new QGridLayout;
-    offers->setHorizontalSpacing(4);
-    offers->setVerticalSpacing(4);
+    auto *offers = new QVBoxLayout;
+    offers->setSpacing(4);
+    QHBoxLayout *line = nullptr;
     for (int i = 0; i < shownResults; ++i) {
         auto *button = new Button(ButtonKind::Secondary);
         button->setObjectName(u"wrapUp.result%1"_s.arg(i + 1));
         button->setFocusPolicy(Qt::NoFocus); // letters find it; Tab goes on to the reason
         connect(button, &QAbstractButton::clicked, this, [this, button] { take(button->text()); });
         m_results.append(button);
-        offers->addWidget(button, i / 4, i % 4);
+        if (i % resultsOfLine == 0) {
+            line = new QHBoxLayout;
+            line->setSpacing(4);
+            line->addStretch(1);
+            offers->addLayout(line);
+        }
+        line->insertWidget(line->count() - 1, button);
     }
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
