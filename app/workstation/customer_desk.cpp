@@ -246,7 +246,7 @@ QList<Action> CustomerDesk::actions()
 // For a mail or a chat: kemai:// opens the customer at whoever has them.
 void CustomerDesk::copyLink()
 {
-    if (!m_customer.hasView())
+    if (!m_customer.hasView() || !m_page->isVisible()) // not of a customer nobody sees, behind the grid
         return;
     QGuiApplication::clipboard()->setText(customerLink(m_customer.view().customer.id));
     Toast::offer(m_page, tr("The link is copied; it opens %1 in Kemai.").arg(CustomerWords::name(m_customer.view().customer)));

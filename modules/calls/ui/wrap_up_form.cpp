@@ -63,7 +63,8 @@ WrapUpForm::WrapUpForm(QWidget *parent)
     });
     connect(m_reason, &QLineEdit::textEdited, this, &WrapUpForm::edited);
     connect(m_next, &QLineEdit::textEdited, this, [this] {
-        m_chosen = {};
+        if (splitDue(m_next->text(), m_today).due) // a day in the words is the newer wish; other words leave the key's
+            m_chosen = {};
         sayDue();
         emit edited();
     });
