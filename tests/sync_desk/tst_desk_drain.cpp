@@ -65,6 +65,9 @@ private slots:
             QVERIFY(desk.commit({Change::insert(customer::entity, Id::make(Clock::system().nowMs())).set(customer::name, u"同时%1"_s.arg(edits++)).set(customer::state, u"active"_s).set(customer::owner, zhang)}));
             slowestMs = std::max(slowestMs, window.elapsed());
             waiting = *desk.storage->waitingCount();
+            if (qEnvironmentVariableIsSet("KEMAI_TALK"))
+                qInfo("%lld wait, stage %d, %s %s; %s", waiting, int(desk.net->replica().stage()), desk.net->replica().error() ? qPrintable(desk.net->replica().error()->id) : "-",
+                      desk.net->replica().error() ? qPrintable(desk.net->replica().error()->log) : "", office.lastLine().left(300).constData());
             if (waiting < 3) // of those typed just now
                 break;
         }
