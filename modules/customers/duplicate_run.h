@@ -46,7 +46,7 @@ Id duplicatePairId(const Id &a, const Id &b); // the same for (a, b) and (b, a)
 class DuplicateRun
 {
 public:
-    static constexpr qsizetype rowsOfStep = 2000;
+    static constexpr qsizetype rowsOfStep = 800; // a search waits for one step
     static constexpr qsizetype pairsOfStep = 200;
     static constexpr qsizetype largestBlock = 12;
     static constexpr qsizetype sharedByMany = 6;

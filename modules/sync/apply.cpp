@@ -70,7 +70,7 @@ public:
                 // Granted, and not taken up here: nobody would tell when that one is revoked, and the row would stay for its sake.
                 row.scopes.removeIf([this](qint32 scope) { return !m_held.contains(scope); });
                 if (!row.scopes.isEmpty())
-                    (open.contains({table.entity, row.record.id}) ? rows : plain).append(row);
+                    (open.contains({table.entity, row.record.id}) ? rows : plain).append(std::move(row));
             }
             if (plain.size() >= rowsTogether) {
                 auto others = m_storage.takeFresh(*table.entity, std::move(plain));

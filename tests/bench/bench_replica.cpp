@@ -221,7 +221,7 @@ int main(int argc, char **argv)
                 break;
             QThread::msleep(20);
         }
-        out << "found by number (the index written anew behind it): " << seconds(behind) << " s after" << Qt::endl;
+        out << "found by a whole number: " << seconds(behind) << " s after" << Qt::endl;
     }
     out << customers << " customers, " << all << " rows in pieces of " << chunkRows << Qt::endl;
     out << "bare prepared inserts: " << qint64(double(all) / bare) << " rows/s" << Qt::endl;
