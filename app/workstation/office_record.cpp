@@ -19,7 +19,8 @@ OfficeRecord::OfficeRecord(Session &session, Shell &shell, CustomerPage &page) :
     page.setNotice(m_notice);
     connect(m_notice, &sync::RecordNotice::conflictsRequested, this, [this, &shell] { shell.openRecord(u"conflicts"_s, m_customer); });
     connect(session.office(), &sync::Office::changed, this, [this] {
-        if (std::exchange(m_inAll, m_session.office()->status().conflicts) != m_inAll)
+        const qint64 before = std::exchange(m_inAll, m_session.office()->status().conflicts);
+        if (before != m_inAll)
             readConflicts();
     });
     connect(&language(), &Language::changed, this, &OfficeRecord::readConflicts); // the fields are named in it

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The office in the real window: the chip, what it says and where it leads. The server is away.
+#include "action_registry.h"
+#include "main_window.h"
+#include "schema/schema.h"
+#include "sync/desk/desk_storage.h"
+#include "sync/desk/device_identity.h"
+#include "sync/desk/office_place.h"
+#include "widgets/language.h"
+#include "widgets/theme.h"
+
+#include <QAbstractButton>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace kemai;
+using namespace Qt::StringLiterals;
+
+class TestOfficeWindow : public QObject
+{
+    Q_OBJECT
+
+    const Id zhang = Id::fromSeed(1, 1, 1), me = Id::fromSeed(2, 2, 2), device = Id::fromSeed(3, 3, 3);
+
+    static QString chip(MainWindow &window) { return window.findChild<QAbstractButton *>(u"status.chip"_s)->text(); }
+
+    // A desk of an office whose server nobody reaches, with a customer whose level is in conflict.
+    void enroll(Session &session)
+    {
+        const QString entry = Vault::keyStoreEntry(session.store()->vault().fileId()) + u".device"_s;
+        const auto done = session.store()->write([&](Records &records) -> Result<> {
+            auto &store = static_cast<StoreRecords &>(records);
+            const auto made = records.commit({.title = u"customer.create"_s, .changes = {Change::insert(customer::entity, zhang).set(customer::name, u"张敏"_s).set(customer::level, u"B"_s)}});
+            if (!made)
+                return fail(made.error());
+            sync::DeviceIdentity identity = sync::DeviceIdentity::make();
+            identity.setDevice(device);
+            sync::StoreKeys keys(store);
+            if (const auto kept = identity.keep(keys, entry); !kept)
+                return kept;
+            sync::OfficePlace place;
+            place.address.url = QUrl(u"https://127.0.0.1:1"_s);
+            place.login = u"lijia"_s;
+            place.user = me;
+            if (const auto placed = sync::setOfficePlace(store, place); !placed)
+                return placed;
+            sync::DeskStorage storage(store);
+            if (const auto enrolled = storage.enroll(device); !enrolled)
+                return enrolled;
+            wire::Conflict conflict;
+            conflict.id = Id::fromSeed(9, 9, 9);
+            conflict.entity = &customer::entity;
+            conflict.record = zhang;
+            conflict.unit = u"level"_s;
+            conflict.fields = {{customer::level.index, u"C"_s, u"A"_s, u"B"_s}};
+            conflict.theirsVersion = 1;
+            conflict.device = device;
+            conflict.author = me;
+            conflict.at = wire::HybridTime::atMs(session.clock().nowMs());
+            return storage.setConflicts({&customer::entity, zhang}, {conflict});
+        }).result();
+        QVERIFY2(done, qPrintable(done ? QString() : done.error().id));
+    }
+
+    void open(Session &session, MainWindow &window)
+    {
+        window.resize(1440, 900);
+        window.show();
+        session.create(Unlock::byPassphrase(u"correct horse"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Open, 30'000);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(u"KemaiTest"_s);
+        theme().install();
+        language().setTongue(Tongue::Chinese);
+    }
+
+    void aDeskOnItsOwnSaysSoAndItsChipLeadsToTheOffice()
+    {
+        const QTemporaryDir folder;
+        Session session(folder.filePath(u"store"_s));
+        MainWindow window(session);
+        open(session, window);
+        QCOMPARE(chip(window), u"本机保存"_s);
+        for (const QString &id : {u"page.queue"_s, u"page.conflicts"_s, u"sync.now"_s})
+            QVERIFY2(!window.actions().keys(id).isEmpty(), qPrintable(id)); // none of them was taken by another
+        window.findChild<QAbstractButton *>(u"status.chip"_s)->click();
+        QCOMPARE(window.currentPage(), u"office"_s);
+        window.actions().run(u"page.queue"_s);
+        auto *empty = window.findChild<QWidget *>(u"queueEmpty"_s);
+        QTRY_VERIFY(empty && empty->isVisible());
+        window.actions().run(u"sync.now"_s); // there is nothing to synchronize with: the way to an office
+        QCOMPARE(window.currentPage(), u"office"_s);
+    }
+
+    void aConflictIsToldOnceAndTheChipLeadsToWhatWaits()
+    {
+        const QTemporaryDir folder;
+        Session session(folder.filePath(u"store"_s));
+        MainWindow window(session);
+        open(session, window);
+        enroll(session);
+        session.lock();
+        session.unlock(Unlock::byPassphrase(u"correct horse"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Open, 30'000);
+        window.activateWindow();
+        QTRY_VERIFY_WITH_TIMEOUT(chip(window).contains(u"1 个冲突"_s), 30'000);
+        QTRY_VERIFY(window.findChild<QWidget *>(u"toast"_s)); // told once
+        window.findChild<QAbstractButton *>(u"status.chip"_s)->click();
+        QCOMPARE(window.currentPage(), u"queue"_s);
+    }
+};
+
+QTEST_MAIN(TestOfficeWindow)
+#include "tst_office_window.moc"
