@@ -61,12 +61,12 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_found(new PaletteContents(*this))
     , m_idle(new IdleLock([this] { return isIdle(); }, this))
     , m_introduction(new Introduction(*this))
+    , m_office(new OfficeNotice(session, *this, *m_status, this))
 {
     CompositionGuard::install();
     setWindowIcon(markIcon());
     setMinimumSize(880, 560);
     resize(1440, 900);
-    , m_office(new OfficeNotice(session, *this, *m_status, this))
     layOut();
     connectParts();
     m_actions.setActions(ActionRegistry::windowContext(), windowActions());
@@ -116,7 +116,7 @@ void MainWindow::connectParts()
     connect(m_screens, &SessionScreens::entered, this, &MainWindow::enter);
     connect(&m_session, &Session::closing, this, &MainWindow::dropPages);
     connect(&m_session, &Session::stateChanged, this, [this](Session::State state) {
-        if (state == Session::State::NoStore || state == Session::State::Locked)
+        if (state == Session::State::NoStore || state == Session::State::Locked || state == Session::State::OutOfLease)
             m_whole->setCurrentWidget(m_screens);
     });
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::openPage);
@@ -220,11 +220,6 @@ void MainWindow::beginPages()
     const QStringList there = pages();
     if (!there.isEmpty())
         openPage(there.contains(last) ? last : there.first());
-    emit pagesBuilt();
-}
-
-void MainWindow::dropPages()
-{
     m_begun.start();
     m_buildSoon.start();
 }
@@ -251,16 +246,21 @@ void MainWindow::buildRest()
     if (!m_unbuilt.isEmpty())
         return;
     m_buildSoon.stop();
+    emit pagesBuilt();
+}
+
+void MainWindow::dropPages()
+{
     m_palette->hide();
     m_introduction->end();
     m_undo = {};
+    m_buildSoon.stop();
+    m_unbuilt.clear();
     if (!m_pages.isEmpty())
         windowLayout::saveParts(*this, u"window"_s);
     m_windows->closeAll();
     m_acts->attach(nullptr);
     m_current.clear();
-    m_buildSoon.stop();
-    m_unbuilt.clear();
     m_trail.clear();
     m_shown.clear();
     m_actions.dropPages();
@@ -284,20 +284,20 @@ QStringList MainWindow::pages() const
     return there;
 }
 
-void MainWindow::openPage(const QString &page)
-{
-    if (!m_pages.contains(page))
-        return;
-    m_current = page;
 PageWidget MainWindow::page(const QString &id)
 {
     buildPage(id);
     return m_pages.value(id);
 }
 
+void MainWindow::openPage(const QString &page)
+{
+    buildPage(page);
+    if (!m_pages.contains(page))
+        return;
+    m_current = page;
     m_rail->setCurrent(page);
     m_content->setCurrentWidget(m_pages[page].widget);
-    buildPage(page);
     m_actions.setCurrent(page);
     const auto known = std::find_if(pageRegistry().begin(), pageRegistry().end(), [&page](const Page &one) { return one.id == page; });
     if (known->inRail)
@@ -310,6 +310,13 @@ void MainWindow::openCustomer(const Id &customer)
     openPage(u"customers"_s);
     if (const auto open = m_pages.value(u"customers"_s).open)
         open(customer);
+}
+
+void MainWindow::openRecord(const QString &page, const Id &record)
+{
+    openPage(page);
+    if (const auto open = m_pages.value(page).open)
+        open(record);
 }
 
 void MainWindow::openSetting(const QString &key)
@@ -356,13 +363,6 @@ bool MainWindow::isIdle() const
         return false;
     return std::all_of(m_pages.begin(), m_pages.end(), [](const PageWidget &page) { return !page.settled || page.settled(); });
 }
-void MainWindow::openRecord(const QString &page, const Id &record)
-{
-    openPage(page);
-    if (const auto open = m_pages.value(page).open)
-        open(record);
-}
-
 
 void MainWindow::showSearchTime(qint64 microseconds)
 {
@@ -380,11 +380,6 @@ void MainWindow::setSearch(const QString &text)
     m_search->setText(text);
 }
 
-bool MainWindow::settled() const
-{
-    if (m_buildSoon.isActive() || m_session.state() == Session::State::Working || m_screens->isBusy() || m_found->isSearching()
-        || !m_acts->isSettled())
-        return false;
 bool MainWindow::usable() const
 {
     if (m_session.state() == Session::State::Working || m_screens->isBusy())
@@ -394,6 +389,11 @@ bool MainWindow::usable() const
     return !stands || stands();
 }
 
+bool MainWindow::settled() const
+{
+    if (m_buildSoon.isActive() || m_session.state() == Session::State::Working || m_screens->isBusy() || m_found->isSearching()
+        || !m_acts->isSettled())
+        return false;
     const auto settledPage = m_pages.value(m_current).settled;
     return !settledPage || settledPage();
 }

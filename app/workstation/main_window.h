@@ -30,8 +30,8 @@ class Banner;
 class CustomerWindows;
 class IdleLock;
 class Introduction;
-class PaletteContents;
 class OfficeNotice;
+class PaletteContents;
 class SearchField;
 class StatusBar;
 class TopBar;
@@ -53,8 +53,8 @@ public:
 
     void openPage(const QString &page) override;
     void openCustomer(const Id &customer) override;
-    void openSetting(const QString &key);
     void openRecord(const QString &page, const Id &record) override;
+    void openSetting(const QString &key);
     void visited(const QString &page, const Id &record) override;
     void showSearchTime(qint64 microseconds) override;
     void offerUndo(const QString &done, std::function<void()> undo) override;
@@ -133,14 +133,14 @@ private:
     PaletteContents *m_found;
     IdleLock *m_idle;
     Introduction *m_introduction;
+    OfficeNotice *m_office;
     std::unique_ptr<DraftBook> m_drafts; // outlives the pages that keep theirs in it
     QList<Action> m_deskActions;
     QHash<QString, PageWidget> m_pages;
-    QHash<QString, Id> m_shown; // what each page showed last
     QStringList m_unbuilt; // behind the first one, one after the other
     QTimer m_buildSoon;
     QElapsedTimer m_begun;
-    OfficeNotice *m_office;
+    QHash<QString, Id> m_shown; // what each page showed last
     QString m_current;
     Watchdog *m_watchdog = nullptr;
     QString m_lastRun;

@@ -58,8 +58,8 @@ public:
     virtual ~Shell() = default;
     virtual void openPage(const QString &page) = 0;
     virtual void openCustomer(const Id &customer) = 0;
-    // What a page shows now, for back and forward: a customer on the customers' page.
     virtual void openRecord(const QString &page, const Id &) { openPage(page); } // on a page that shows records
+    // What a page shows now, for back and forward: a customer on the customers' page.
     virtual void visited(const QString &page, const Id &record) = 0;
     virtual void showSearchTime(qint64 microseconds) = 0; // in the status bar
     virtual void offerUndo(const QString &done, std::function<void()> undo) = 0;
