@@ -115,6 +115,11 @@ void MainWindow::connectParts()
 {
     connect(m_screens, &SessionScreens::entered, this, &MainWindow::enter);
     connect(&m_session, &Session::closing, this, &MainWindow::dropPages);
+    connect(&m_session, &Session::userKnown, this, [this] { // every page knows who works at it
+        const QString here = m_current;
+        enter(std::nullopt, std::nullopt);
+        openPage(here);
+    });
     connect(&m_session, &Session::stateChanged, this, [this](Session::State state) {
         if (state == Session::State::NoStore || state == Session::State::Locked || state == Session::State::OutOfLease)
             m_whole->setCurrentWidget(m_screens);

@@ -57,7 +57,8 @@ void Session::joinOffice()
     m_wipe = std::make_unique<sync::DeskWipe>(m_directory, sync::DeskWipe::Extent::KeysOnly);
     m_office = std::make_unique<sync::Office>(*m_store, *m_wipe);
     connect(m_office.get(), &sync::Office::changed, this, &Session::officeChanged);
-    connect(m_office.get(), &sync::Office::enrolled, this, &Session::officeJoined);
+    m_joined = false;
+    connect(m_office.get(), &sync::Office::enrolled, this, [this] { m_joined = true; });
     connect(m_office.get(), &sync::Office::wiped, this, [this] {
         close();
         finishWipe();
@@ -76,6 +77,9 @@ void Session::officeChanged()
     } else if ((m_state == State::Working || m_state == State::OutOfLease) && !expired) {
         setState(State::Open);
         emit opened();
+    } else if (m_joined && m_office->status().state == sync::OfficeStatus::State::Synchronized) {
+        m_joined = false;
+        emit userKnown();
     }
 }
 

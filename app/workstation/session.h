@@ -64,7 +64,7 @@ signals:
     void opened();          // store() is there
     void directoryChanged(const QString &directory);
     void closing();         // store() is about to go: let go of it
-    void officeJoined();    // the store that is open became a desk of an office
+    void userKnown();       // the store that is open became a desk of an office, and whose desk it is has come from there
     void wiped();           // the office took this desk's access away; what was here is gone
 
 private:
@@ -81,6 +81,7 @@ private:
     State m_state = State::NoStore;
     Protection m_protection;
     bool m_isDemo = false;
+    bool m_joined = false; // the office that is open, and its first copy is on its way
     std::shared_ptr<Store> m_store;
     std::unique_ptr<sync::DeskWipe> m_wipe;
     std::unique_ptr<sync::Office> m_office; // goes before the store

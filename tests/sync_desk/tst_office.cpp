@@ -296,6 +296,9 @@ private slots:
         zhang.office->hurry();
         QTRY_COMPARE_WITH_TIMEOUT(wiped.count(), 1, 70'000);
         QCOMPARE(m_office->number("SELECT count(*) FROM sync.escrow"), 1);
+        const auto late = zhang.store->commit({.changes = {newCustomer(freshId(), u"太晚了"_s)}}).result();
+        QVERIFY(!late); // nothing is taken that nobody would get
+        QCOMPARE(late.error().id, u"sync.revoked"_s);
         zhang.close();
         QVERIFY(!zhang.openAgain()); // the keys are gone, whatever comes now
         sync::DeskWipe everything(zhang.folder(), sync::DeskWipe::Extent::Everything, zhang.keys);

@@ -28,6 +28,22 @@ Result<> DeskStorage::attach(std::function<void()> enqueued)
     return {};
 }
 
+Result<> DeskStorage::closeForWipe()
+{
+    Using now(*this);
+    if (!now)
+        return now.failure();
+    const auto waiting = tables().count();
+    if (!waiting)
+        return fail(waiting.error());
+    if (*waiting > 0)
+        return fail(Error::Code::Busy, u"sync.stillQueued"_s, u"something was written behind the escrow"_s);
+    m_records->committing = [](const Id &, qint64, qint64) -> Result<> {
+        return fail(Error::Code::Denied, u"sync.revoked"_s, u"this desk is being wiped"_s);
+    };
+    return {};
+}
+
 Result<bool> DeskStorage::isEnrolled()
 {
     Using now(*this);

@@ -32,6 +32,10 @@ public:
     // The mutations of commits from now on. `enqueued` is called on the writer's thread, once a commit has some.
     Result<> attach(std::function<void()> enqueued = {});
 
+    // From here on nothing is committed any more (Denied "sync.revoked"), if nothing waits to be sent: Busy "sync.stillQueued". For a wipe, whose
+    // escrow would not have what is written behind it.
+    Result<> closeForWipe();
+
     Result<bool> isEnrolled();
     // Makes this store a device of an office. Whatever is here is the desk's own, to be uploaded. Errors: Invalid "sync.enrolled".
     Result<> enroll(const Id &device);

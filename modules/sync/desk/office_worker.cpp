@@ -151,7 +151,7 @@ void OfficeWorker::startSync()
     if (!tls)
         return stop(tls.error());
     m_link = std::make_unique<OfficeLink>(m_place.address, *tls);
-    m_sync = std::make_unique<OfficeSync>(*m_storage, m_wipe, *m_link, m_identity, schemaVersion);
+    m_sync = std::make_unique<OfficeSync>(*m_storage, m_closing, *m_link, m_identity, schemaVersion);
     connect(&m_sync->net(), &OfficeNet::sessionOpened, this, &OfficeWorker::noteSession);
     connect(&m_sync->net(), &OfficeNet::failed, this, [](const QString &what) { qInfo("office: %s", qPrintable(what)); });
     connect(m_sync.get(), &OfficeSync::changed, this, &OfficeWorker::lookAtStage);

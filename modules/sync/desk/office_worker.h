@@ -35,6 +35,24 @@ signals:
     void wiped();
 
 private:
+    // Nothing is written to a store behind the moment in which its wipe begins.
+    class Closing : public WipeTarget
+    {
+    public:
+        explicit Closing(OfficeWorker &worker) : m_worker(worker) { }
+        bool marked() const override { return m_worker.m_wipe.marked(); }
+        Result<> take(WipeStep step) override
+        {
+            if (step == WipeStep::Mark)
+                if (const auto closed = m_worker.m_storage->closeForWipe(); !closed)
+                    return closed;
+            return m_worker.m_wipe.take(step);
+        }
+
+    private:
+        OfficeWorker &m_worker;
+    };
+
     void stop(const Error &error);
     void work(OfficePlace place);
     void goOnUploading();
@@ -50,6 +68,7 @@ private:
 
     Store &m_store;
     WipeTarget &m_wipe;
+    Closing m_closing{*this};
     KeyStore &m_keys;
     std::shared_ptr<CommitBell> m_bell;
     std::unique_ptr<DeskStorage> m_storage;

@@ -107,6 +107,7 @@ QueuePage::QueuePage(QueueModel &model, QWidget *parent)
     m_list->setMouseTracking(true);
     m_list->installEventFilter(this);
     m_more->setContentsMargins(16, 8, 16, 8);
+    m_hint->setWordWrap(true);
     m_what->setWordWrap(true);
     m_reason->setWordWrap(true);
     m_trouble->hide();
@@ -144,10 +145,10 @@ QueuePage::QueuePage(QueueModel &model, QWidget *parent)
     buttons->setSpacing(8);
     buttons->addWidget(m_open);
     buttons->addWidget(m_seen);
-    buttons->addWidget(m_copy);
     buttons->addStretch(1);
     column->addSpacing(4);
     column->addLayout(buttons);
+    column->addWidget(m_copy, 0, Qt::AlignLeft); // a row of its own: three do not fit beside the list of a small window
     column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setObjectName(u"queueDetail"_s);
@@ -155,6 +156,7 @@ QueuePage::QueuePage(QueueModel &model, QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(360);
     detail->setAutoFillBackground(false); // the page's own ground
     scroll->viewport()->setAutoFillBackground(false);
     auto *both = new QWidget;
@@ -340,11 +342,16 @@ void QueuePage::showChosen()
         addLine(tr("Content"), tr("This version of Kemai does not know this kind of record; it is sent as it is."));
         return;
     }
+    QSet<QString> said; // who wrote it stands as a reference and as a name
     for (const Edit &edit : change.edits) {
         const Field &field = change.entity->fields[size_t(edit.field)];
         if (field.is(Hidden) || field.merge == Merge::Derived)
             continue;
         const QString to = words.value(field, edit.to, m_model.names());
+        if (const QString line = field.label(words.chinese()) + u'\n' + to; said.contains(line))
+            continue;
+        else
+            said.insert(line);
         addLine(field.label(words.chinese()),
                 change.operation == Change::Operation::Update ? QString(SyncWords::isolated(words.value(field, edit.from, m_model.names())) + u" → " + SyncWords::isolated(to)) : to,
                 entry->part == Part::Refused);
