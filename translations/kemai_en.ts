@@ -196,9 +196,9 @@
     <name>kemai::LeasePage</name>
     <message numerus="yes">
         <source>Nothing is lost: %n change(s) wait here and are sent first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nothing is lost: %n change waits here and is sent first.</numerusform>
+            <numerusform>Nothing is lost: %n changes wait here and are sent first.</numerusform>
         </translation>
     </message>
 </context>

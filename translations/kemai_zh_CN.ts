@@ -2851,37 +2851,37 @@
     <name>kemai::LeasePage</name>
     <message>
         <source>Too long without your office</source>
-        <translation type="unfinished"></translation>
+        <translation>离开公司服务器太久了</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定</translation>
     </message>
     <message>
         <source>%1 was not reached in the time your office allows. The customers stay locked until it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>在公司允许的时间内没有连上“%1”。连上之前，客户资料保持锁定。</translation>
     </message>
     <message>
         <source>%1 last answered %2. The customers stay locked until it answers again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”上次连上是%2。再次连上之前，客户资料保持锁定。</translation>
     </message>
     <message numerus="yes">
         <source>Nothing is lost: %n change(s) wait here and are sent first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>没有丢失任何内容：%n 项修改等在这里，连上后最先发送。</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is lost: everything you did here was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有丢失任何内容：您在这里做的都已发送。</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序会自动重试。</translation>
     </message>
 </context>
 <context>
@@ -3734,7 +3734,7 @@
     </message>
     <message>
         <source>Your office took back this computer&apos;s access. What had not been sent was handed to your administrator; everything else here was wiped.</source>
-        <translation type="unfinished"></translation>
+        <translation>公司收回了这台电脑的权限。还没发送的内容已交给管理员，其余数据已全部清除。</translation>
     </message>
 </context>
 <context>
