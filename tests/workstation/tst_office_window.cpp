@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The office in the real window: the chip, what it says and where it leads. The server is away.
+// The office in the real window: the chip, the way from it to a conflict, the decision in the store and its undo. The server is away.
 #include "action_registry.h"
 #include "main_window.h"
 #include "schema/schema.h"
 #include "sync/desk/desk_storage.h"
 #include "sync/desk/device_identity.h"
 #include "sync/desk/office_place.h"
+#include "sync/ui/choice_table.h"
+#include "widgets/banner.h"
 #include "widgets/language.h"
 #include "widgets/theme.h"
 
-#include <QAbstractButton>
+#include <QListView>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -24,6 +26,11 @@ class TestOfficeWindow : public QObject
     const Id zhang = Id::fromSeed(1, 1, 1), me = Id::fromSeed(2, 2, 2), device = Id::fromSeed(3, 3, 3);
 
     static QString chip(MainWindow &window) { return window.findChild<QAbstractButton *>(u"status.chip"_s)->text(); }
+    QString level(Session &session)
+    {
+        const auto found = session.store()->read([this](Records &records) { return records.one(customer::entity, zhang); }).result();
+        return found ? (*found)[customer::level] : found.error().id;
+    }
 
     // A desk of an office whose server nobody reaches, with a customer whose level is in conflict.
     void enroll(Session &session)
@@ -98,7 +105,7 @@ private slots:
         QCOMPARE(window.currentPage(), u"office"_s);
     }
 
-    void aConflictIsToldOnceAndTheChipLeadsToWhatWaits()
+    void aConflictIsDecidedByKeyboardFromTheChipOnAndTakenBack()
     {
         const QTemporaryDir folder;
         Session session(folder.filePath(u"store"_s));
@@ -111,8 +118,31 @@ private slots:
         window.activateWindow();
         QTRY_VERIFY_WITH_TIMEOUT(chip(window).contains(u"1 个冲突"_s), 30'000);
         QTRY_VERIFY(window.findChild<QWidget *>(u"toast"_s)); // told once
+
+        // On the customer's page too.
+        window.openCustomer(zhang);
+        auto *badge = window.findChild<Banner *>(u"recordNotice.conflicts"_s);
+        QTRY_VERIFY(badge && badge->isVisible());
+
         window.findChild<QAbstractButton *>(u"status.chip"_s)->click();
         QCOMPARE(window.currentPage(), u"queue"_s);
+        auto *list = window.findChild<QListView *>(u"queueList"_s);
+        QTRY_VERIFY(list->model()->rowCount() >= 2); // the conflict, and the history that waits
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(window.currentPage(), u"conflicts"_s);
+        auto *table = window.findChild<sync::ChoiceTable *>(u"choiceTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(table->rootIndex()), 1);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_M);
+        QTest::keyClick(table, Qt::Key_Return);
+        QTRY_COMPARE(level(session), u"A"_s);
+        QTRY_VERIFY(!chip(window).contains(u"冲突"_s));
+        QTRY_VERIFY(window.findChild<QWidget *>(u"conflictEmpty"_s)->isVisible());
+        QTRY_VERIFY(badge->isHidden());
+
+        window.actions().run(u"undo"_s);
+        QTRY_COMPARE(level(session), u"B"_s);
     }
 };
 

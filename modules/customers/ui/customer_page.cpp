@@ -435,7 +435,10 @@ void CustomerPage::wireDrafts()
     bindLine(u"task"_s, m_side->tasks()->line());
     bindLine(u"promise"_s, m_side->promises()->line());
     bindLine(u"fact"_s, m_side->facts()->line());
-    connect(m_drafts, &FieldDrafts::changed, this, [this] { m_header->setUnsaved(m_drafts->hasAny()); });
+    connect(m_drafts, &FieldDrafts::changed, this, [this] {
+        m_header->setUnsaved(m_drafts->hasAny());
+        emit typing(m_drafts->hasAny());
+    });
 }
 
 void CustomerPage::edit(int field, const QString &typed)

@@ -58,6 +58,7 @@ public:
     void showAlike(const QList<DuplicateCandidate> &candidates);
 
 signals:
+    void typing(bool unsaved); // something typed for this customer is not saved yet, or no longer
     void failed(const kemai::Error &error);
     void calling(const QString &number);
     void customerRequested(const kemai::Id &customer);   // a related one

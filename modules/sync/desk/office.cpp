@@ -29,6 +29,7 @@ Office::Office(Store &store, WipeTarget &wipe, KeyStore &keys, QObject *parent)
         emit changed();
     });
     connect(m_worker, &OfficeWorker::contentsChanged, this, &Office::contentsChanged);
+    connect(m_worker, &OfficeWorker::present, this, &Office::present);
     connect(m_worker, &OfficeWorker::enrolled, this, &Office::enrolled);
     connect(m_worker, &OfficeWorker::enrolmentFailed, this, &Office::enrolmentFailed);
     connect(m_worker, &OfficeWorker::wiped, this, &Office::wiped);
@@ -57,6 +58,11 @@ void Office::enroll(const OfficeAddress &address, const Enrolment::Form &form)
 void Office::hurry()
 {
     QMetaObject::invokeMethod(m_worker, &OfficeWorker::hurry, Qt::QueuedConnection);
+}
+
+void Office::presence(const Entity &entity, const Id &record, Presence state)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, &entity, record, state] { worker->presence(entity, record, state); }, Qt::QueuedConnection);
 }
 
 QFuture<Result<OfficeQueue>> Office::queue(int most)

@@ -53,6 +53,7 @@ struct OfficeStatus {
 
 class CommitBell;
 class OfficeWorker;
+enum class Presence : quint8; // office_net.h
 
 class Office : public QObject
 {
@@ -73,6 +74,9 @@ public:
     void enroll(const OfficeAddress &address, const Enrolment::Form &form);
     void hurry(); // now, not at the next turn
 
+    // This record is open here, read or edited, or was left: said to the others who may see it, and answered in present() (U20).
+    void presence(const Entity &entity, const Id &record, Presence state);
+
     // For pages; each reads the store, none blocks.
     QFuture<Result<OfficeQueue>> queue(int most);
     QFuture<Result<QList<ConflictLine>>> conflicts();
@@ -84,7 +88,8 @@ public:
 
 signals:
     void changed();          // status()
-    void contentsChanged();  // queue() or conflicts() would answer something else
+    void contentsChanged();  // behind changed(): queue() or conflicts() may answer something else
+    void present(const kemai::Entity *entity, const kemai::Id &record, const QList<kemai::wire::Present> &others); // nobody, too
     void enrolled();
     void enrolmentFailed(const kemai::Error &error);
     void wiped();            // the keys are gone: close the store, and finish (desk_wipe.h)

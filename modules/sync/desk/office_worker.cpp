@@ -154,6 +154,7 @@ void OfficeWorker::startSync()
     m_sync = std::make_unique<OfficeSync>(*m_storage, m_closing, *m_link, m_identity, schemaVersion);
     connect(&m_sync->net(), &OfficeNet::sessionOpened, this, &OfficeWorker::noteSession);
     connect(&m_sync->net(), &OfficeNet::failed, this, [](const QString &what) { qInfo("office: %s", qPrintable(what)); });
+    connect(&m_sync->net(), &OfficeNet::present, this, &OfficeWorker::present);
     connect(m_sync.get(), &OfficeSync::changed, this, &OfficeWorker::lookAtStage);
     m_sync->start();
 }
@@ -223,6 +224,12 @@ void OfficeWorker::lookAtLease()
     }
 }
 
+void OfficeWorker::presence(const Entity &entity, const Id &record, Presence state)
+{
+    if (m_sync)
+        m_sync->net().presence(entity, record, state);
+}
+
 void OfficeWorker::hurry()
 {
     if (m_sync)
@@ -266,16 +273,14 @@ void OfficeWorker::count()
             qWarning("office: the queue was not counted: %s", qPrintable(counted.error().log));
             return;
         }
-        const OfficeStatus before = m_status;
         m_status.waiting = counted->counts.waiting;
         m_status.conflicts = counted->counts.conflicts;
         m_status.refused = counted->counts.rejected;
         m_status.oldestWaitingMs = counted->counts.waiting > 0 ? wire::HybridTime{counted->counts.oldestAt}.ms() : -1;
         m_status.scopes = int(counted->scopes.size());
         m_status.fetchedScopes = int(std::count_if(counted->scopes.begin(), counted->scopes.end(), [](const ReplicaTables::Scope &scope) { return scope.complete; }));
-        if (!(before == m_status))
-            emit contentsChanged();
         tell();
+        emit contentsChanged(); // a conflict may have another value, a line of the queue another state
         if (std::exchange(m_countAgain, false))
             m_counting->start();
     });

@@ -25,11 +25,13 @@ public:
     void hurry();
     void edited();
     void recount(); // something was decided here
+    void presence(const Entity &entity, const Id &record, Presence state);
 
 signals:
     void placed(const kemai::sync::OfficePlace &place);
     void told(const kemai::sync::OfficeStatus &status);
     void contentsChanged();
+    void present(const kemai::Entity *entity, const kemai::Id &record, const QList<kemai::wire::Present> &others);
     void enrolled();
     void enrolmentFailed(const kemai::Error &error);
     void wiped();
