@@ -63,6 +63,7 @@ class TestOfficeWindow : public QObject
             conflict.fields = {{customer::level.index, u"C"_s, u"A"_s, u"B"_s}};
             conflict.theirsVersion = 1;
             conflict.device = device;
+            conflict.mid = 1;
             conflict.author = me;
             conflict.at = wire::HybridTime::atMs(session.clock().nowMs());
             return storage.setConflicts({&customer::entity, zhang}, {conflict});

@@ -196,6 +196,8 @@ Result<QList<wire::Conflict>> DeskStorage::conflicts()
     for (const QByteArray &body : *bodies)
         if (const auto conflict = wire::Codec().read<wire::Conflict>(body))
             all.append(*conflict);
+        else // of a newer program, perhaps: the server has it still
+            qWarning("office: a conflict cannot be read: %s", qPrintable(conflict.error().log));
     return all;
 }
 
