@@ -17,6 +17,7 @@
 #include "timeline/ui/timeline_view.h"
 #include "widgets/language.h"
 
+#include <QAbstractButton>
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -115,7 +116,9 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
              view->note()->setText({});
              view->editPhrases();
          }},
-        {u"new"_s, [page] {
+        {u"new"_s, [page, view] {
+             if (auto *cancel = view->findChild<QAbstractButton *>(u"phrasesCancel"_s))
+                 cancel->click();
              page->page()->setTab(CustomerPage::Tab::Timeline);
              page->createNew();
          }},

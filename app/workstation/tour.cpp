@@ -170,6 +170,7 @@ void callsTour(Camera &camera, MainWindow &window, Session &session, CallDesk &c
         news.queue = u"售后"_s;
         news.waitedSeconds = 18;
         calls.model()->take(news);
+        settle(&window); // also where no picture is taken of this one: what follows needs to know who calls
         camera.roundOf(window, name(kinds.at(i)), &window);
         if (i == 0 || i >= 3) {
             calls.model()->answer();

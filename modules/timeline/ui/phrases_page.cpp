@@ -47,6 +47,7 @@ PhrasesPage::PhrasesPage(NoteDesk &desk, QWidget *parent)
 {
     setObjectName(u"phrasesPage"_s);
     m_save->setObjectName(u"phrasesSave"_s);
+    m_cancel->setObjectName(u"phrasesCancel"_s);
     m_addCheckIn->setObjectName(u"phrasesAddCheckIn"_s);
     m_addModule->setObjectName(u"phrasesAddModule"_s);
     m_why->setObjectName(u"phrasesRefusal"_s);
