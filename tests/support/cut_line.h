@@ -63,6 +63,14 @@ public:
         m_then = std::move(then);
         m_wasCut = false;
     }
+    // Nothing is cut any more; whether it was.
+    bool disarm()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_cutAt = 0;
+        m_then = {};
+        return m_wasCut;
+    }
     bool wasCut() const { return m_wasCut; }
     int passed() const { return m_passed; } // since cutAt()
 
@@ -103,26 +111,19 @@ private:
         const ssize_t count = ::recv(from, bytes.data(), bytes.size(), 0);
         if (count <= 0)
             return false;
-        std::function<void()> then;
-        double part = 1;
-        bool cut = false;
         {
-            const std::lock_guard lock(m_mutex);
-            cut = ++m_passed == m_cutAt;
-            if (cut) {
-                part = m_part;
-                then = std::exchange(m_then, {});
+            const std::lock_guard lock(m_mutex); // what is done about the cut is done before disarm() answers
+            if (++m_passed == m_cutAt) {
                 m_cutAt = 0;
+                writeAll(to, bytes.data(), ssize_t(double(count) * m_part));
+                if (const auto then = std::exchange(m_then, {}))
+                    then();
+                m_cutNow = true;
+                m_wasCut = true;
+                return false;
             }
         }
-        const bool sent = writeAll(to, bytes.data(), cut ? ssize_t(double(count) * part) : count);
-        if (cut) {
-            if (then)
-                then();
-            m_cutNow = true;
-            m_wasCut = true;
-        }
-        return sent && !cut;
+        return writeAll(to, bytes.data(), count);
     }
 
     void run()
