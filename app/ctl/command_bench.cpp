@@ -89,8 +89,9 @@ Result<> Bench::sample()
     constexpr int wanted = 400;
     // Ids carry their time: whoever came next after a moment, which costs a look-up and not a walk through half the table.
     const qint64 from = first->first().id.timeMs();
-    const qint64 span = std::max<qint64>(1, last->first().id.timeMs() - from);
-    for (int i = 0; i < wanted; ++i) {
+    qint64 span = std::max<qint64>(1, last->first().id.timeMs() - from);
+    QSet<Id> taken;
+    for (int i = 0; m_samples.size() < wanted && i < 20 * wanted; ++i) {
         Record moment(customer::entity);
         moment.id = Id::fromSeed(from + qint64(m_random() % quint64(span)), m_random(), m_random());
         const auto rows = m_store.read([&moment](Records &r) {
@@ -101,11 +102,17 @@ Result<> Bench::sample()
         if (rows->isEmpty())
             continue;
         const Record &row = rows->first();
+        if (taken.contains(row.id)) {
+            if (row.id == last->first().id) // made long after the others: what lies between them is empty
+                span = std::max<qint64>(1, span / 2);
+            continue;
+        }
+        taken.insert(row.id);
         const auto phones = m_store.read([id = row.id](Records &r) { return r.find(Query(phone::entity).where(phone::customer == id).limit(1)); }).result();
         if (!phones)
             return fail(phones.error());
         m_samples.append({row[customer::name], row[customer::company], phones->isEmpty() ? QString() : phones->first()[phone::digits], row.id});
-        m_session.out.progress(QStringLiteral("sampling"), i, wanted);
+        m_session.out.progress(QStringLiteral("sampling"), m_samples.size(), wanted);
     }
     m_session.out.progressDone();
     return {};
