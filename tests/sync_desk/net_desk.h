@@ -26,7 +26,7 @@ public:
         QSignalSpy done(&enrolment, &sync::Enrolment::done);
         QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
         enrolment.start(address, {QString::fromLatin1(login), goodPassword, {}, office.enrolment(user), QStringLiteral("desk")});
-        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 20'000) || done.isEmpty())
+        if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 60'000) || done.isEmpty())
             qFatal("enrolment: %s", failed.isEmpty() ? "silent" : qPrintable(failed.first().first().value<Error>().id));
         // As a workstation does at each start: the identity comes from the key store.
         if (!enrolment.takeIdentity().keep(m_keys, QStringLiteral("device")))
@@ -66,7 +66,7 @@ public:
         net->edited();
     }
     bool isSettled() const { return net->replica().isQuiet() && storage.waiting() == 0; }
-    bool settled(int withinMs = 20'000)
+    bool settled(int withinMs = 60'000)
     {
         return QTest::qWaitFor([this] { return isSettled(); }, withinMs);
     }

@@ -82,7 +82,7 @@ public:
             QSignalSpy done(&enrolment, &sync::Enrolment::done);
             QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
             enrolment.start(address, {login, password, {}, token, QStringLiteral("desk")});
-            if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 20'000) || done.isEmpty())
+            if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 60'000) || done.isEmpty())
                 qFatal("enrolment: %s", failed.isEmpty() ? "silent" : qPrintable(failed.first().first().value<Error>().id));
             const sync::DeviceIdentity fresh = enrolment.takeIdentity();
             if (!fresh.keep(m_keys, QStringLiteral("device")) || !storage->enroll(fresh.device()))
@@ -110,7 +110,7 @@ public:
     }
     bool isSettled() { return net->replica().isQuiet() && storage->waitingCount().value_or(-1) == 0; }
     // Quiet, and quiet again after it has asked once more.
-    bool settled(int withinMs = 30'000)
+    bool settled(int withinMs = 90'000)
     {
         QElapsedTimer timer;
         timer.start();

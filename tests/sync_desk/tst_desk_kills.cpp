@@ -99,7 +99,7 @@ int runDesk(const QStringList &words)
         QTest::qWait(15);
         save(n);
     }
-    if (!desk.settled(60'000))
+    if (!desk.settled(180'000))
         return 3;
     std::printf("%d\n", killing.count());
     std::fflush(stdout);

@@ -165,7 +165,7 @@ private slots:
         std::mt19937 dice(20261126);
         for (int i = 0; i < 20; ++i)
             all.at(i % 10)->edit(newCustomer(newId(), u"before.%1"_s.arg(i), people.at(i % 10 + 1)));
-        QVERIFY(allSettle(all, 60'000));
+        QVERIFY(allSettle(all, 180'000));
         const std::array<quint16, 2> ports{m_office->servers[0]->port(), m_office->servers[1]->port()};
         m_office->servers[0].reset();
         m_office->servers[1].reset();
@@ -218,12 +218,12 @@ private slots:
         std::mt19937 dice(1);
         for (int i = 0; i < 20; ++i)
             editSomething(i % 2 ? zhang : boss, m_zhang, dice, u"early.%1"_s.arg(i));
-        QVERIFY(allSettle({&zhang, &boss}, 60'000));
+        QVERIFY(allSettle({&zhang, &boss}, 180'000));
         const QString backup = m_office->folder.filePath(u"backup"_s);
         QCOMPARE(run({u"backup"_s, backup}, m_office->database.target()), 0);
         for (int i = 0; i < 20; ++i)
             editSomething(i % 2 ? zhang : boss, m_zhang, dice, u"late.%1"_s.arg(i));
-        QVERIFY(allSettle({&zhang, &boss}, 60'000)); // acknowledged, and in no backup
+        QVERIFY(allSettle({&zhang, &boss}, 180'000)); // acknowledged, and in no backup
         const qint64 customers = m_office->number("SELECT count(*) FROM customer");
         const std::array<quint16, 2> ports{m_office->servers[0]->port(), m_office->servers[1]->port()};
         m_office->servers[0].reset();
