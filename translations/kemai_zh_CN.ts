@@ -2867,7 +2867,7 @@
     </message>
     <message>
         <source>%1 last answered %2. The customers stay locked until it answers again.</source>
-        <translation>“%1”上次连上是%2。再次连上之前，客户资料保持锁定。</translation>
+        <translation>“%1”上次连上是 %2。再次连上之前，客户资料保持锁定。</translation>
     </message>
     <message numerus="yes">
         <source>Nothing is lost: %n change(s) wait here and are sent first.</source>

@@ -71,7 +71,6 @@ public:
         m_then = {};
         return m_wasCut;
     }
-    bool wasCut() const { return m_wasCut; }
     int passed() const { return m_passed; } // since cutAt()
 
 private:
