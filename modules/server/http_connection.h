@@ -192,11 +192,7 @@ asio::awaitable<void> HttpConnection::make(std::shared_ptr<Request> request, Lan
         answer.response = guardedAnswer(m_engine, *request);
         co_return;
     }
-    struct Made {
-        std::optional<Response> response;
-        std::shared_ptr<BodyQueue> body;
-    };
-    const auto made = std::make_shared<Made>();
+    const auto made = std::make_shared<Answer>();
     const bool taken = m_engine.pool(lane)->post([self = shared_from_this(), request, made] {
         auto response = std::make_shared<Response>(guardedAnswer(self->m_engine, *request));
         auto body = response->stream ? std::make_shared<BodyQueue>(self->waker()) : nullptr;
@@ -224,8 +220,7 @@ asio::awaitable<void> HttpConnection::make(std::shared_ptr<Request> request, Lan
     }
     while (!made->response)
         co_await event();
-    answer.response = std::move(made->response);
-    answer.body = std::move(made->body);
+    answer = std::move(*made);
 }
 
 template <typename Message>

@@ -58,8 +58,6 @@ using boost::system::error_code;
 
 class HttpConnection;
 
-namespace {
-
 using Parser = http::request_parser<http::string_body>;
 
 struct IoThread {
@@ -69,12 +67,12 @@ struct IoThread {
     std::thread thread;
 };
 
-QByteArray bytesOf(beast::string_view text)
+inline QByteArray bytesOf(beast::string_view text)
 {
     return QByteArray(text.data(), qsizetype(text.size()));
 }
 
-std::chrono::milliseconds milliseconds(int ms)
+inline std::chrono::milliseconds milliseconds(int ms)
 {
     return std::chrono::milliseconds(ms);
 }
@@ -218,7 +216,5 @@ private:
     bool m_open = true;
     bool m_closing = false;
 };
-
-} // namespace
 
 } // namespace kemai

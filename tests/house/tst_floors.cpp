@@ -61,6 +61,21 @@ private slots:
         QVERIFY(checked > 30);
     }
 
+    // A type of its own in every translation unit: what holds one has no name the linker could agree on.
+    void noHeaderHasAnAnonymousNamespace()
+    {
+        static const QRegularExpression anonymous(u"^\\s*(inline\\s+)?namespace\\s*\\{"_s, QRegularExpression::MultilineOption);
+        QDirIterator files(QStringLiteral(KEMAI_SOURCE_DIR), {u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString name = files.next();
+            if (name.startsWith(QStringLiteral(KEMAI_SOURCE_DIR "/build")))
+                continue;
+            QFile file(name);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!anonymous.match(QString::fromUtf8(file.readAll())).hasMatch(), qPrintable(name));
+        }
+    }
+
     void noSqlOutsideTheStores()
     {
         static const QRegularExpression sql(u"\"(SELECT |INSERT INTO |UPDATE [a-z]|DELETE FROM |CREATE TABLE )"_s);
