@@ -104,6 +104,10 @@ QList<QByteArray> replicaStatements()
         "CREATE INDEX \"sync_conflict_by_record\" ON \"sync_conflict\"(record)",
         "CREATE TABLE \"sync_rejected\" (\n  mid INTEGER PRIMARY KEY,\n  entity TEXT NOT NULL,\n  record BLOB NOT NULL,\n  mutation TEXT NOT NULL,\n"
         "  outcome TEXT NOT NULL\n)",
+        // What left the history: modules/store/history_erasure.h.
+        "CREATE TABLE \"history_erasure\" (\n  n INTEGER PRIMARY KEY,\n  set_seq INTEGER NOT NULL,\n  hash TEXT NOT NULL,\n  after TEXT NOT NULL,\n"
+        "  by_seq INTEGER NOT NULL\n)",
+        "CREATE INDEX \"history_erasure_by_seq\" ON \"history_erasure\"(by_seq)",
     };
 }
 

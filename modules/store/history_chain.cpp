@@ -2,6 +2,7 @@
 #include "store/history_chain.h"
 
 #include "store/database.h"
+#include "store/history_erasure.h"
 
 #include <QtEndian>
 
@@ -53,6 +54,25 @@ QByteArray ChainHash::result()
 QByteArray ChainHash::genesis(QByteArrayView deviceId)
 {
     return deviceId.toByteArray() + QByteArray(hashBytes - deviceId.size(), '\0');
+}
+
+void addSet(ChainHash &hash, const Statement &row)
+{
+    hash.add(row.number(0));
+    hash.add(row.bytes(1));
+    hash.add(row.number(2));
+    for (int column = 3; column <= 8; ++column)
+        hash.add(row.bytes(column));
+}
+
+void addLine(ChainHash &hash, const Statement &row)
+{
+    hash.add(row.number(0));
+    for (int column = 1; column <= 3; ++column)
+        hash.add(row.bytes(column));
+    hash.add(row.number(4));
+    hash.add(row.number(5));
+    hash.add(row.bytes(6));
 }
 
 ChainHead::ChainHead(const QString &file, Secret key) : m_file(file), m_open(file), m_key(std::move(key)) { }
@@ -121,6 +141,8 @@ Result<bool> ChainCheck::step()
             return fail(total.error());
         m_total = *total;
         m_headAtBegin = m_head.read();
+        if (const auto read = readErasures(); !read)
+            return fail(read.error());
     }
     for (qint64 left = rowsOfStep; left > 0 && m_report.brokenAt == 0;) {
         if (!m_set) {
@@ -138,17 +160,39 @@ Result<bool> ChainCheck::step()
         if (!rows)
             return fail(rows.error());
         if (m_report.brokenAt == 0 && *rows < left)
-            endSet();
+            if (const auto ended = endSet(); !ended)
+                return fail(ended.error());
         left -= *rows + 1; // a set counts as a row, so that empty ones end, too
     }
     return m_report.brokenAt == 0;
 }
 
+// A check goes on between commits, and one of them may erase what was not looked at yet.
+Result<> ChainCheck::readErasures()
+{
+    m_erasures.clear();
+    const auto there = m_database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'history_erasure'");
+    if (!there)
+        return fail(there.error());
+    if (*there == 0) // a store of an earlier build
+        return {};
+    auto rows = m_database.prepare("SELECT set_seq, hash, after, by_seq FROM history_erasure ORDER BY n");
+    if (!rows)
+        return fail(rows.error());
+    while (true) {
+        const auto row = rows->step();
+        if (!row)
+            return fail(row.error());
+        if (!*row)
+            return {};
+        m_erasures.insert(rows->number(0), {rows->text(1), rows->text(2), rows->number(3)});
+    }
+}
+
 // False: there is no further set, or one is missing.
 Result<bool> ChainCheck::beginSet()
 {
-    auto row = m_database.prepare("SELECT n, id, at, author, device, origin, title, batch, undoes, changes, hash, first FROM change_set "
-                                  "WHERE n > ? ORDER BY n LIMIT 1");
+    auto row = m_database.prepare(QByteArray("SELECT ") + chainSetColumns + ", changes, hash, first FROM change_set WHERE n > ? ORDER BY n LIMIT 1");
     if (!row)
         return fail(row.error());
     row->bind(1, m_lastSet);
@@ -163,20 +207,15 @@ Result<bool> ChainCheck::beginSet()
         return false;
     }
     m_hash = std::make_unique<ChainHash>(m_previous);
-    m_hash->add(seq);
-    m_hash->add(row->bytes(1));
-    m_hash->add(row->number(2));
-    for (int column = 3; column <= 8; ++column)
-        m_hash->add(row->bytes(column));
-    m_set = Set{seq, row->number(11), row->number(9), row->text(10), 0};
+    addSet(*m_hash, *row);
+    m_set = Set{seq, row->number(11), row->number(9), row->text(6), row->text(10), 0};
     return true;
 }
 
 // Of the set under way; as many as there were, at most `limit`.
 Result<qint64> ChainCheck::hashRows(qint64 limit)
 {
-    auto rows = m_database.prepare("SELECT n, subject, record, operation, version, line, edits FROM history "
-                                   "WHERE n >= ?1 AND n < ?2 AND set_seq = ?3 ORDER BY n LIMIT ?4");
+    auto rows = m_database.prepare(QByteArray("SELECT ") + chainLineColumns + " FROM history WHERE n >= ?1 AND n < ?2 AND set_seq = ?3 ORDER BY n LIMIT ?4");
     if (!rows)
         return fail(rows.error());
     rows->bind(1, std::max(m_set->first, m_set->rows > 0 ? m_lastRow + 1 : m_set->first));
@@ -199,17 +238,11 @@ Result<qint64> ChainCheck::hashRows(qint64 limit)
         ++count;
         ++m_set->rows;
         ++m_report.rows;
-        m_hash->add(n);
-        m_hash->add(rows->bytes(1));
-        m_hash->add(rows->bytes(2));
-        m_hash->add(rows->bytes(3));
-        m_hash->add(rows->number(4));
-        m_hash->add(rows->number(5));
-        m_hash->add(rows->bytes(6));
+        addLine(*m_hash, *rows);
     }
 }
 
-void ChainCheck::endSet()
+Result<> ChainCheck::endSet()
 {
     const Set set = *m_set;
     m_set.reset();
@@ -217,12 +250,30 @@ void ChainCheck::endSet()
     m_previous = m_hash->result();
     m_lastSet = set.seq;
     ++m_report.sets;
-    if (set.rows != set.changes)
+    const QString found = QString::fromLatin1(m_previous.toHex());
+    if (found != set.hash && !m_erasures.contains(set.seq))
+        if (const auto read = readErasures(); !read) // one that came since
+            return read;
+    const auto erasure = m_erasures.constFind(set.seq);
+    if (set.rows != set.changes) {
         breakOff(set.seq, QStringLiteral("change set %1 has %2 rows of %3").arg(set.seq).arg(set.rows).arg(set.changes));
-    else if (QString::fromLatin1(m_previous.toHex()) != set.hash)
+    } else if (erasure != m_erasures.cend() && erasure->hash == set.hash && erasure->after == found && erasure->by > set.seq) {
+        m_previous = QByteArray::fromHex(set.hash.toLatin1());
+        ++m_report.erased;
+    } else if (found != set.hash) {
         breakOff(set.seq, QStringLiteral("the content of change set %1 does not fit its hash").arg(set.seq));
-    else if (m_headAtBegin && m_headAtBegin->seq == set.seq && m_headAtBegin->hash != m_previous)
+    }
+    if (m_report.brokenAt == 0 && m_headAtBegin && m_headAtBegin->seq == set.seq && m_headAtBegin->hash != m_previous)
         breakOff(set.seq, QStringLiteral("change set %1 is not the one the head names").arg(set.seq));
+    if (m_report.brokenAt == 0 && HistoryErasure::isSeal(set.title)) {
+        const auto title = HistoryErasure::sealOf(m_database, set.seq);
+        if (!title)
+            return fail(title.error());
+        if (*title != set.title)
+            breakOff(set.seq, QStringLiteral("the erasures that change set %1 seals are not those that are there").arg(set.seq));
+        m_seals.insert(set.seq);
+    }
+    return {};
 }
 
 // Nothing may come between this and the last set, so it belongs to the same step.
@@ -235,6 +286,13 @@ Result<> ChainCheck::finish()
         breakOff(m_lastSet, QStringLiteral("rows of history behind %1 belong to no change set").arg(m_lastRow));
         return {};
     }
+    if (const auto read = readErasures(); !read)
+        return read;
+    for (auto it = m_erasures.cbegin(); it != m_erasures.cend(); ++it)
+        if (!m_seals.contains(it->by)) {
+            breakOff(it.key(), QStringLiteral("no change set seals the erasure in change set %1").arg(it.key()));
+            return {};
+        }
     const auto head = m_head.read();
     if (head && head->seq > m_lastSet) {
         m_report.missing = head->seq - m_lastSet;

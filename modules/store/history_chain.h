@@ -11,6 +11,9 @@
  * Every part is written as its length (8 bytes, little endian) and its bytes; a number as 8 bytes little
  * endian; a null as length 0. hash(0) is the device's id followed by 16 zero bytes.
  *
+ * What was erased (history_erasure.h) is told from what was changed: the chain goes on from the hash the set had, what is left of it has the
+ * hash of its erasure, and the erasure is a change set of the chain.
+ *
  * Head file, beside the database ("kemai.head"), two slots of 80 bytes written in turn:
  *   seq (8, little endian) || hash (32) || BLAKE2b-256 keyed with the vault's "history_" subkey over both (32) || 8 zero bytes
  * The slot is written after the commit, not synced: a head behind the database is a crash and fine, a database
@@ -24,6 +27,8 @@
 
 #include <QByteArray>
 #include <QFile>
+#include <QHash>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -31,6 +36,7 @@
 namespace kemai {
 
 class Database;
+class Statement;
 
 // The running hash of one change set.
 class ChainHash
@@ -51,6 +57,12 @@ private:
     struct State;
     std::unique_ptr<State> m_state;
 };
+
+// What is hashed of a set and of its lines, in columns that a statement selects; number of rows and previous hash are the caller's.
+inline constexpr char chainSetColumns[] = "n, id, at, author, device, origin, title, batch, undoes";
+inline constexpr char chainLineColumns[] = "n, subject, record, operation, version, line, edits";
+void addSet(ChainHash &hash, const Statement &row);
+void addLine(ChainHash &hash, const Statement &row);
 
 class ChainHead
 {
@@ -78,6 +90,7 @@ struct ChainReport {
     qint64 rows = 0;
     qint64 brokenAt = 0; // the first change set whose hash does not fit; 0: none
     qint64 missing = 0;  // change sets that the head knows and the database lacks
+    qint64 erased = 0;   // change sets of which something was erased, and proven so
     QString what;        // English, for the log and the report
 
     bool sound() const { return brokenAt == 0 && missing == 0; }
@@ -98,22 +111,31 @@ public:
     const ChainReport &report() const { return m_report; }
 
 private:
+    struct Erasure {
+        QString hash;
+        QString after;
+        qint64 by = 0;
+    };
     struct Set { // under way
         qint64 seq = 0;
         qint64 first = 0;
         qint64 changes = 0;
+        QString title;
         QString hash;
         qint64 rows = 0; // of it so far
     };
     Result<bool> beginSet();
     Result<qint64> hashRows(qint64 limit);
-    void endSet();
+    Result<> endSet();
+    Result<> readErasures();
     Result<> finish();
     void breakOff(qint64 seq, const QString &what);
 
     Database &m_database;
     const ChainHead &m_head;
     std::optional<ChainHead::Position> m_headAtBegin;
+    QHash<qint64, Erasure> m_erasures; // the last one of each set
+    QSet<qint64> m_seals;              // change sets that seal an erasure, as far as they were seen and hold
     QByteArray m_previous;
     std::unique_ptr<ChainHash> m_hash;
     std::optional<Set> m_set;

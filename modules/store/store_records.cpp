@@ -112,7 +112,7 @@ Result<Committed> StoreRecords::commit(const ChangeSet &changes)
         if (!row)
             return fail(row.error());
         m_tail = *row ? ChainHead::Position{tail->number(0), QByteArray::fromHex(tail->text(1).toLatin1())}
-                      : ChainHead::Position{0, ChainHash::genesis(m_device.bytes())};
+                      : ChainHead::Position{0, genesis()};
         m_lastHistory = *last;
     }
     auto transaction = Transaction::begin(m_database);

@@ -47,7 +47,12 @@ public:
     // place of what is here, with the search index, without history. The version of a row that changes goes up by one. After a
     // rollback: forgetCached().
     Result<> replicate(const QList<Record> &rows, const QList<std::pair<const Entity *, Id>> &gone, Touched &touched);
-    void forgetCached() { m_index.forget(); }
+    void forgetCached() { m_index.forget(); forgetTail(); }
+    // The end of the history is another one (history_erasure.h): the next commit looks, and writes the head. A head behind is what a crash leaves.
+    void forgetTail() { m_lastHistory = -1; }
+    const Id &device() const { return m_device; }
+    qint64 nowMs() const { return m_clock ? m_clock->nowMs() : 0; } // 0: a reader
+    QByteArray genesis() const { return ChainHash::genesis(m_device.bytes()); }
     Database &database() { return m_database; }
 
     // One step of writing the search index anew, where its terms are of an older version (search_terms.h): a small

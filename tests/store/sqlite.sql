@@ -470,3 +470,11 @@ CREATE TABLE "sync_rejected" (
   mutation TEXT NOT NULL,
   outcome TEXT NOT NULL
 );
+CREATE TABLE "history_erasure" (
+  n INTEGER PRIMARY KEY,
+  set_seq INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  after TEXT NOT NULL,
+  by_seq INTEGER NOT NULL
+);
+CREATE INDEX "history_erasure_by_seq" ON "history_erasure"(by_seq);
