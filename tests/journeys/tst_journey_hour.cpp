@@ -73,6 +73,7 @@ private slots:
         session.begin();
         emit window.startPage()->createRequested(StartPage::Beginning::Demo, u"four small words here"_s);
         QTRY_VERIFY_WITH_TIMEOUT(window.currentPage() == "customers"_L1 && window.settled(), 120'000);
+        window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         Journey person(window);
         const auto rows = session.store()->find(Query(customer::entity).limit(60)).result();
@@ -136,6 +137,8 @@ private slots:
             round(number);
             if (QTest::currentTestFailed())
                 return;
+            if (rounds >= 10 && (number - 19) % (rounds / 10) == 0)
+                qInfo("after %d rounds: %.1f MB", number - 19, double(residentBytes()) / 1e6);
         }
         const qint64 after = residentBytes();
         qInfo("%d rounds: %.1f MB resident before, %.1f MB after", rounds, double(before) / 1e6, double(after) / 1e6);
