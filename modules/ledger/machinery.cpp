@@ -186,6 +186,25 @@ constexpr const char *tables[] = {
   expires bigint NOT NULL,
   used_at bigint
 ))",
+    // The files of attachments (file_ledger.h). complete_at 0: not all of it is here, or it is not proved yet.
+    R"(CREATE TABLE IF NOT EXISTS sync.file (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  attachment uuid NOT NULL,
+  device int NOT NULL,
+  size bigint NOT NULL,
+  hash bytea NOT NULL,
+  at bigint NOT NULL,
+  complete_at bigint NOT NULL DEFAULT 0,
+  UNIQUE (attachment, device)
+))",
+    R"(CREATE TABLE IF NOT EXISTS sync.file_piece (
+  file bigint NOT NULL,
+  n int NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (file, n)
+))",
+    "ALTER TABLE sync.file_piece ALTER COLUMN bytes SET STORAGE EXTERNAL", // pictures and documents are packed already
+
     // Who is on which customer or ticket just now (U20); lost with the server, and that is fine.
     R"(CREATE UNLOGGED TABLE IF NOT EXISTS sync.presence (
   tbl smallint NOT NULL,

@@ -20,7 +20,7 @@ BEGIN
 END $$)",
 
     // Fills version and stamps where the statement did not: whoever edits in psql is seen by conflict detection. Arguments: columns
-    // that are kept in step by the database and are nobody's edit.
+    // that are kept in step by the database and are nobody's edit; without any TG_ARGV is null.
     R"(CREATE OR REPLACE FUNCTION sync.stamp() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   was jsonb := to_jsonb(OLD);
@@ -30,7 +30,7 @@ BEGIN
     RAISE EXCEPTION 'the id of a record never changes' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   SELECT array_agg(key) INTO changed FROM jsonb_each(to_jsonb(NEW))
-    WHERE value IS DISTINCT FROM was->key AND key NOT IN ('id', 'version', 'fver', 'scope') AND key <> ALL (TG_ARGV);
+    WHERE value IS DISTINCT FROM was->key AND key NOT IN ('id', 'version', 'fver', 'scope') AND key <> ALL (coalesce(TG_ARGV, '{}'::text[]));
   IF changed IS NULL THEN
     NEW.version := OLD.version;
     NEW.fver := OLD.fver;

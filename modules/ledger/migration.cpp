@@ -38,6 +38,7 @@ constexpr const char *presenceBefore[] = {
 constexpr Migration migrations[] = {
     {1, "synchronization", firstBefore, {}},
     {2, "presence", presenceBefore, {}},
+    {3, "files of attachments", {}, {}},
 };
 
 Result<QSet<QByteArray>> names(Connection &connection, const QByteArray &sql)

@@ -262,7 +262,7 @@ Response Identity::session(const Request &request)
         if (mayCommand(*grants, Right(right)))
             rights.append(right);
     answer.policy = QJsonDocument(QJsonObject{{QStringLiteral("role"), grants->role}, {QStringLiteral("rights"), rights}, {QStringLiteral("read_only"), readOnly},
-                                              {QStringLiteral("lease_hours"), m_office.settings.leaseHours},
+                                              {QStringLiteral("lease_hours"), m_office.settings.leaseHours}, {QStringLiteral("file_mb"), m_office.settings.fileMb},
                                               {QStringLiteral("server_key"), QString::fromLatin1(m_office.key.publicKey().toBase64())}}).toJson(QJsonDocument::Compact);
     if (const Result<> kept = identity.putSession({tokenHash(token), device->id, device->user, answer.expiresMs}); !kept)
         return refused(kept.error());

@@ -20,7 +20,7 @@ ledger::ConnectionOptions pooledOptions()
 Server::Server(ServerSettings settings, ServerKey key, Log &log, const Clock &clock)
     : m_settings(std::move(settings)), m_key(std::move(key)), m_log(log), m_clock(clock), m_database(m_settings.database, pooledOptions(), clock),
       m_live(m_settings.database, log, m_metrics), m_office{m_settings, m_key, clock, m_database, log, m_metrics, m_live}, m_identity(m_office),
-      m_exchange(m_office, m_identity), m_administration(m_office, m_identity), m_http(m_settings.http, *this, log, m_metrics)
+      m_exchange(m_office, m_identity), m_files(m_office, m_identity), m_administration(m_office, m_identity), m_http(m_settings.http, *this, log, m_metrics)
 {
     m_metrics.gauge("kemai_database_connections", "Connections to PostgreSQL for requests.", [this] { return double(m_database.open()); });
     m_metrics.gauge("kemai_listening", "1 while notifications of PostgreSQL arrive.", [this] { return m_live.isListening() ? 1.0 : 0.0; });
@@ -87,6 +87,12 @@ Service::Route Server::route(QByteArrayView method, QByteArrayView path) const
         {"GET", "/v1/live", {Lane::Work, "live"}},
         {"POST", "/v1/escrow", {Lane::Work, "escrow"}},
         {"POST", "/v1/presence", {Lane::Work, "presence"}},
+        {"POST", "/v1/file", {Lane::Work, "file"}},
+        {"POST", "/v1/file/piece", {Lane::Work, "filePut"}},
+        {"POST", "/v1/file/find", {Lane::Work, "fileFind"}},
+        {"GET", "/v1/file/piece", {Lane::Work, "filePiece"}},
+        {"POST", "/v1/escrow/file", {Lane::Work, "escrowFile"}},
+        {"POST", "/v1/escrow/file/piece", {Lane::Work, "escrowFilePut"}},
     };
     for (const auto &one : routes)
         if (method == one.method && path == one.path)
@@ -113,6 +119,18 @@ Response Server::answer(const Request &request)
         return m_exchange.escrow(request);
     if (name == "presence")
         return m_exchange.presence(request);
+    if (name == "file")
+        return m_files.offer(request);
+    if (name == "filePut")
+        return m_files.put(request);
+    if (name == "fileFind")
+        return m_files.find(request);
+    if (name == "filePiece")
+        return m_files.piece(request);
+    if (name == "escrowFile")
+        return m_files.escrowOffer(request);
+    if (name == "escrowFilePut")
+        return m_files.escrowPut(request);
     if (name == "hook")
         return m_exchange.hook(request);
     if (name == "admin")

@@ -7,6 +7,7 @@
  *     GET  /metrics                 Prometheus text, to the addresses of "metrics_from"; others 404
  *     POST /v1/login  /v1/challenge  /v1/session  /v1/logout  /v1/password          identity.h
  *     POST /v1/push  /v1/pull  GET /v1/snapshot  /v1/live  POST /v1/escrow  /v1/presence   exchange.h
+ *     POST /v1/file  /v1/file/piece  /v1/file/find  GET /v1/file/piece  POST /v1/escrow/file  /v1/escrow/file/piece   files.h
  *     POST /v1/admin/...  /v1/break-glass...                                        administration.h
  *     POST /hook/{channel}                                                          exchange.h
  */
@@ -14,6 +15,7 @@
 
 #include "server/administration.h"
 #include "server/exchange.h"
+#include "server/files.h"
 #include "server/http_server.h"
 
 #include <thread>
@@ -54,6 +56,7 @@ private:
     Office m_office;
     Identity m_identity;
     Exchange m_exchange;
+    Files m_files;
     Administration m_administration;
     HttpServer m_http;
     std::mutex m_mutex;

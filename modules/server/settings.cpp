@@ -144,6 +144,7 @@ const QList<Key> &keys()
         {"session_minutes", number(1, 60, [](ServerSettings &s) -> int & { return s.sessionMinutes; })},
         {"lease_hours", number(1, 24 * 90, [](ServerSettings &s) -> int & { return s.leaseHours; })},
         {"idle_days", number(0, 3650, [](ServerSettings &s) -> int & { return s.idleDays; })},
+        {"file_mb", number(1, 2000, [](ServerSettings &s) -> int & { return s.fileMb; })},
         {"totp_required", [](ServerSettings &s, const QJsonValue &v) {
              s.totpRequired = v.isString() ? v.toString() == u"true" : v.toBool();
              return v.isBool() || v.toString() == u"true" || v.toString() == u"false";

@@ -25,6 +25,7 @@ struct ServerSettings {
     int sessionMinutes = 15;
     int leaseHours = 72;            // R055
     int idleDays = 30;              // R060; 0: nobody is suspended
+    int fileMb = 200;               // the largest file of an attachment; 1 MB is 1,000,000 bytes
     bool totpRequired = false;      // who has none set may not come in
     QHash<QByteArray, QByteArray> channels; // name -> secret of its signature
 };

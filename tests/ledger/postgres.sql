@@ -159,6 +159,23 @@ CREATE TABLE IF NOT EXISTS sync.break_glass (
   expires bigint NOT NULL,
   used_at bigint
 );
+CREATE TABLE IF NOT EXISTS sync.file (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  attachment uuid NOT NULL,
+  device int NOT NULL,
+  size bigint NOT NULL,
+  hash bytea NOT NULL,
+  at bigint NOT NULL,
+  complete_at bigint NOT NULL DEFAULT 0,
+  UNIQUE (attachment, device)
+);
+CREATE TABLE IF NOT EXISTS sync.file_piece (
+  file bigint NOT NULL,
+  n int NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (file, n)
+);
+ALTER TABLE sync.file_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
 CREATE UNLOGGED TABLE IF NOT EXISTS sync.presence (
   tbl smallint NOT NULL,
   row_id uuid NOT NULL,
@@ -721,7 +738,7 @@ BEGIN
     RAISE EXCEPTION 'the id of a record never changes' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   SELECT array_agg(key) INTO changed FROM jsonb_each(to_jsonb(NEW))
-    WHERE value IS DISTINCT FROM was->key AND key NOT IN ('id', 'version', 'fver', 'scope') AND key <> ALL (TG_ARGV);
+    WHERE value IS DISTINCT FROM was->key AND key NOT IN ('id', 'version', 'fver', 'scope') AND key <> ALL (coalesce(TG_ARGV, '{}'::text[]));
   IF changed IS NULL THEN
     NEW.version := OLD.version;
     NEW.fver := OLD.fver;
