@@ -221,7 +221,7 @@ Result<Id> newEpoch(Connection &connection, const SealKey &key, qint64 nowMs)
                                         Parameters().add(nowMs).add(top));
     if (!begun)
         return fail(begun.error());
-    if (const auto emptied = connection.script("TRUNCATE sync.change_log; DELETE FROM sync.session; DELETE FROM sync.challenge; DELETE FROM sync.presence"); !emptied)
+    if (const auto emptied = connection.script("TRUNCATE sync.change_log, sync.grant_change; DELETE FROM sync.session; DELETE FROM sync.challenge; DELETE FROM sync.presence"); !emptied)
         return fail(emptied.error());
     if (const auto done = transaction->commit(); !done)
         return fail(done.error());

@@ -234,7 +234,9 @@ Result<Committed> LedgerRecords::tryCommit(const ChangeSet &changes)
     for (const AppliedChange &applied : std::as_const(work.set.changes)) // in the order of the set, each once
         if (const RowKey key{applied.change.entity, applied.change.record}; work.written.remove(key))
             written.append(work.rows.value(key));
-    QList<Statement> writes = writeStatements(written, work.there, *m_devices);
+    QList<Statement> writes;
+    for (const RowWrite &one : writeStatements(written, work.there, *m_devices))
+        writes << one.statement;
     writes << historyStatement({work.set}, m_device);
     const qsizetype history = writes.size() - 1;
     writes << derivedStatements({work.set}, written);

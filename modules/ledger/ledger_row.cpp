@@ -2,6 +2,7 @@
 #include "ledger/ledger_row.h"
 
 #include "ledger/ddl.h"
+#include "ledger/scoping.h"
 #include "schema/schema.h"
 
 #include <QJsonArray>
@@ -193,7 +194,7 @@ QByteArray stampsToJson(const LedgerRow &row, const DeviceNumbers &devices)
     return json + '}';
 }
 
-QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey> &there, const DeviceNumbers &devices, const QList<LedgerRow> &locked)
+QList<RowWrite> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey> &there, const DeviceNumbers &devices, const QList<LedgerRow> &locked)
 {
     QHash<RowKey, const LedgerRow *> before;
     for (const LedgerRow &row : locked)
@@ -226,7 +227,7 @@ QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey
                 batch.differs[size_t(field)] = true;
         }
     }
-    QList<Statement> statements;
+    QList<RowWrite> writes;
     for (const auto &[key, batch] : batches) {
         const Entity &entity = *entities[size_t(key.first)];
         Parameters parameters;
@@ -234,6 +235,8 @@ QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey
         QByteArray names = "id, version, removed, fver";
         QByteArray marks = "$1, $2, $3, $4";
         QByteArray sets = "version = u.version, removed = u.removed, fver = u.fver";
+        const QList<const char *> home = homeFields(entity);
+        bool moves = !key.second;
         for (int field = 0; field < entity.count(); ++field) {
             if (!batch.differs[size_t(field)])
                 continue;
@@ -242,13 +245,16 @@ QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey
             names += ", " + column;
             marks += ", $" + QByteArray::number(parameters.count());
             sets += ", " + column + " = u." + column;
+            moves = moves || std::any_of(home.cbegin(), home.cend(), [&](const char *name) { return qstrcmp(name, entity.fields[size_t(field)].name) == 0; });
         }
         const QByteArray from = " FROM unnest(" + marks + ") AS u(" + names + ')';
-        const QByteArray sql = key.second ? QByteArray("UPDATE " + tableOf(entity) + " AS t SET " + sets + from + " WHERE t.id = u.id")
-                                          : QByteArray("INSERT INTO " + tableOf(entity) + " (" + names + ") SELECT " + names + from);
-        statements.append({sql, parameters});
+        QByteArray sql = key.second ? QByteArray("UPDATE " + tableOf(entity) + " AS t SET " + sets + from + " WHERE t.id = u.id")
+                                    : QByteArray("INSERT INTO " + tableOf(entity) + " AS t (" + names + ") SELECT " + names + from);
+        if (moves)
+            sql += " RETURNING t.id, t.scope";
+        writes.append({&entity, {sql, parameters}, moves});
     }
-    return statements;
+    return writes;
 }
 
 QList<std::pair<const Entity *, QList<Id>>> lockingOrder(const QList<RowKey> &keys)

@@ -58,7 +58,13 @@ QByteArray stampsToJson(const LedgerRow &row, const DeviceNumbers &devices);
 // An insert for the rows that were not there (`there` does not hold their keys), an update for the others; parents first. An insert
 // of what somebody else has inserted meanwhile fails with 23505, and the transaction is to be done again. `locked`: the rows as they
 // are, so that columns in which none differs are left out.
-QList<Statement> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey> &there, const DeviceNumbers &devices, const QList<LedgerRow> &locked = {});
+// `tellsScope`: it answers id and scope of the rows whose home the database decided.
+struct RowWrite {
+    const Entity *entity = nullptr;
+    Statement statement;
+    bool tellsScope = false;
+};
+QList<RowWrite> writeStatements(const QList<LedgerRow> &rows, const QSet<RowKey> &there, const DeviceNumbers &devices, const QList<LedgerRow> &locked = {});
 
 // Entities in the order of their names, ids ascending: the order in which everybody locks.
 QList<std::pair<const Entity *, QList<Id>>> lockingOrder(const QList<RowKey> &keys);

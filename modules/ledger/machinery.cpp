@@ -70,6 +70,10 @@ constexpr const char *tables[] = {
     "CREATE INDEX IF NOT EXISTS change_log_by_scope ON sync.change_log (scope, xid, seq) INCLUDE (tbl, row_id)",
     "CREATE INDEX IF NOT EXISTS change_log_by_xid ON sync.change_log (xid)",
 
+    // Transactions in which grants or masks changed, as far back as the log.
+    "CREATE TABLE IF NOT EXISTS sync.grant_change (xid xid8 NOT NULL DEFAULT pg_current_xact_id())",
+    "CREATE INDEX IF NOT EXISTS grant_change_by_xid ON sync.grant_change (xid)",
+
     // --- roles (D9: one for a person, composed of others)
     R"(CREATE TABLE IF NOT EXISTS sync.role (
   name text PRIMARY KEY,
@@ -242,7 +246,6 @@ constexpr const char *tables[] = {
 
     // --- the audit's chain: see audit_chain.h
     "CREATE SEQUENCE IF NOT EXISTS sync.change_set_seq",
-    "CREATE SEQUENCE IF NOT EXISTS sync.history_seq",
     R"(CREATE TABLE IF NOT EXISTS sync.seal (
   n bigint PRIMARY KEY,
   epoch uuid NOT NULL,

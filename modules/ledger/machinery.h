@@ -11,7 +11,7 @@
 namespace kemai::ledger {
 
 // Raised by one with each change of these tables that CREATE ... IF NOT EXISTS does not make; see migration.h.
-inline constexpr int machineryVersion = 3;
+inline constexpr int machineryVersion = 4;
 
 QList<QByteArray> machineryTables();    // CREATE ... IF NOT EXISTS, before the records'
 QList<QByteArray> machineryFunctions(); // CREATE OR REPLACE, behind them

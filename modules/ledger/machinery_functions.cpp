@@ -42,40 +42,31 @@ BEGIN
   RETURN NEW;
 END $$)",
 
-    // A block of neighboring numbers for the lines of one transaction's history, without holding anybody up until it commits.
-    R"(CREATE OR REPLACE FUNCTION sync.history_block(lines bigint) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE first bigint;
-BEGIN
-  PERFORM pg_advisory_lock(72);
-  BEGIN
-    first := nextval('sync.history_seq');
-    IF lines > 1 THEN
-      PERFORM setval('sync.history_seq', first + lines - 1);
-    END IF;
-  EXCEPTION WHEN query_canceled OR OTHERS THEN
-    PERFORM pg_advisory_unlock(72);
-    RAISE;
-  END;
-  PERFORM pg_advisory_unlock(72);
-  RETURN first;
-END $$)",
-
-    // Change sets and their lines, in the order of the arrays. A set that is there already (it came in two batches) gets an id of its own for
-    // what came later. Answers the number of the first set.
+    // Change sets and their lines, in the order of the arrays, those of one set together. A line's number is its set's with the place in the
+    // set behind it: the lines of a set are neighbors, and no writer waits for another to get a block of numbers. A set that is there
+    // already (it came in two batches) gets an id of its own for what came later; that is asked by (SELECT true ...) and not by EXISTS,
+    // which a kept plan may answer with a hash over all there is. Answers the number of the first set.
     R"(CREATE OR REPLACE FUNCTION sync.write_history(
   of_device uuid, ids uuid[], ats bigint[], authors uuid[], origins text[], titles text[], batches uuid[], takes_back uuid[], counts bigint[],
   of_set bigint[], subjects text[], records uuid[], operations text[], versions bigint[], line_numbers bigint[], all_edits json[], mids bigint[])
 RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-  block bigint := sync.history_block(cardinality(records));
-  seqs bigint[] := ARRAY(SELECT nextval('sync.change_set_seq') FROM generate_series(1, cardinality(ids)));
+  seqs bigint[];
+  before bigint[]; -- lines of the sets in front
 BEGIN
+  IF cardinality(ids) = 1 THEN
+    seqs := ARRAY[nextval('sync.change_set_seq')];
+    before := ARRAY[0];
+  ELSE
+    seqs := ARRAY(SELECT nextval('sync.change_set_seq') FROM generate_series(1, cardinality(ids)));
+    before := ARRAY(SELECT sum(c) OVER (ORDER BY n) - c FROM unnest(counts) WITH ORDINALITY AS u(c, n) ORDER BY n);
+  END IF;
   INSERT INTO change_set (seq, id, at, author, device, origin, title, batch, undoes, first, changes)
-    SELECT seqs[u.n], CASE WHEN EXISTS (SELECT FROM change_set c WHERE c.id = u.id) THEN md5(u.id::text || ':' || block::text)::uuid ELSE u.id END,
-           u.at, u.author, of_device, u.origin, nullif(u.title, ''), u.batch, u.undoes, block + (sum(u.count) OVER (ORDER BY u.n))::bigint - u.count, u.count
+    SELECT seqs[u.n], CASE WHEN (SELECT true FROM change_set c WHERE c.id = u.id) THEN md5(u.id::text || ':' || seqs[u.n])::uuid ELSE u.id END,
+           u.at, u.author, of_device, u.origin, nullif(u.title, ''), u.batch, u.undoes, seqs[u.n] << 28, u.count
     FROM unnest(ids, ats, authors, origins, titles, batches, takes_back, counts) WITH ORDINALITY AS u(id, at, author, origin, title, batch, undoes, count, n);
   INSERT INTO history (seq, set_seq, subject, record, operation, version, line, edits, mid)
-    SELECT block + u.n - 1, seqs[u.of_set], u.subject, u.record, u.operation, u.version, u.line, u.edits, u.mid
+    SELECT (seqs[u.of_set] << 28) + u.n - 1 - before[u.of_set], seqs[u.of_set], u.subject, u.record, u.operation, u.version, u.line, u.edits, u.mid
     FROM unnest(of_set, subjects, records, operations, versions, line_numbers, all_edits, mids)
       WITH ORDINALITY AS u(of_set, subject, record, operation, version, line, edits, mid, n);
   RETURN seqs[1];
@@ -129,9 +120,12 @@ BEGIN
   IF (SELECT count(*) > 20000 FROM (SELECT FROM new_rows LIMIT 20001) few) THEN
     INSERT INTO sync.change_log (scope, tbl) SELECT scope, table_number FROM new_rows UNION SELECT scope, table_number FROM old_rows
       UNION SELECT r.scope, table_number FROM sync.row_scope r JOIN new_rows n ON n.id = r.row_id WHERE r.tbl = table_number;
-  ELSE
+  ELSIF current_setting('sync.rescoped', true) = 'yes' THEN
     INSERT INTO sync.change_log (scope, tbl, row_id) SELECT scope, table_number, id FROM new_rows UNION SELECT scope, table_number, id FROM old_rows
       UNION SELECT r.scope, table_number, n.id FROM sync.row_scope r JOIN new_rows n ON n.id = r.row_id WHERE r.tbl = table_number;
+  ELSE -- the same where no row has another scope than before
+    INSERT INTO sync.change_log (scope, tbl, row_id) SELECT scope, table_number, id FROM new_rows
+      UNION ALL SELECT r.scope, table_number, n.id FROM new_rows n JOIN sync.row_scope r ON r.tbl = table_number AND r.row_id = n.id WHERE r.scope <> n.scope;
   END IF;
   RETURN NULL;
 END $$)",
@@ -180,10 +174,12 @@ BEGIN
   RETURN NULL;
 END $$)",
 
-    // Whatever decides what somebody may see: every process asks anew.
+    // Whatever decides what somebody may see: every process asks anew. In a table of its own as well, because each push looks there and the
+    // log has many partitions.
     R"(CREATE OR REPLACE FUNCTION sync.grants_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO sync.change_log (scope, tbl) VALUES (0, 0);
+  INSERT INTO sync.grant_change DEFAULT VALUES;
   RETURN NULL;
 END $$)",
 
@@ -241,6 +237,7 @@ BEGIN
     UPDATE sync.epoch SET log_floor = greatest(log_floor, top);
     DELETE FROM sync.change_log_rest WHERE day < today - keep;
   END IF;
+  DELETE FROM sync.grant_change WHERE xid <= (SELECT log_floor FROM sync.epoch);
 END $$)",
 
     // The pull role: row-level security holds it. Roles belong to the cluster; another database may have made it in the meantime.

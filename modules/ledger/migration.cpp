@@ -35,10 +35,16 @@ END $$)",
 constexpr const char *presenceBefore[] = {
     "DROP TABLE IF EXISTS sync.presence",
 };
+// 4: the number of a line of history is made of its set's.
+constexpr const char *linesAfter[] = {
+    "DROP FUNCTION IF EXISTS sync.history_block(bigint)",
+    "DROP SEQUENCE IF EXISTS sync.history_seq",
+};
 constexpr Migration migrations[] = {
     {1, "synchronization", firstBefore, {}},
     {2, "presence", presenceBefore, {}},
     {3, "files of attachments", {}, {}},
+    {4, "changes of grants; lines of history", {}, linesAfter},
 };
 
 Result<QSet<QByteArray>> names(Connection &connection, const QByteArray &sql)

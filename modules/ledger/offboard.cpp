@@ -54,7 +54,9 @@ public:
         for (const Id &device : std::as_const(devices))
             if (const auto known = numbers.learn(m_connection, device); !known)
                 return known;
-        QList<Statement> statements = writeStatements(m_rows, m_there, numbers);
+        QList<Statement> statements;
+        for (const RowWrite &one : writeStatements(m_rows, m_there, numbers))
+            statements << one.statement;
         statements << historyStatement({m_set}, m_device);
         const auto done = m_connection.pipeline(statements);
         return done ? Result<>() : fail(done.error());

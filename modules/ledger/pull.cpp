@@ -124,7 +124,7 @@ Result<PullPage> SyncLedger::tryPull(const PullOrder &order)
                            Parameters().addIds(some)};
         ids += some;
     }
-    reads << sharesStatement(ids) << Statement{"RESET ROLE", {}} << conflictsStatement(ids);
+    reads << sharesStatement(*m_tables, named) << Statement{"RESET ROLE", {}} << conflictsStatement(ids);
     const auto read = m_connection.pipeline(reads);
     if (!read)
         return fail(read.error());

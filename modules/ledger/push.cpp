@@ -17,6 +17,11 @@ constexpr char deviceColumns[] = "d.id, d.number, d.user_id, d.public_key, d.sta
 
 Failure epochChanged() { return fail(Error::Code::Conflict, QStringLiteral("ledger.epoch"), QStringLiteral("another epoch")); }
 
+// Plans of a push are made once for a connection and kept: planning its dozen statements anew costs more than running them, and each finds
+// its few rows by their keys whatever the values are. By their keys also where a plan is made while a table is empty. Until the transaction
+// ends.
+constexpr char keptPlans[] = "set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)";
+
 Statement outcomesStatement(const Id &device, qint64 from)
 {
     return {"SELECT o.mid, o.result FROM sync.outcome o JOIN sync.device d ON d.number = o.device WHERE d.id = $1 AND o.mid >= $2 ORDER BY o.mid",
@@ -41,15 +46,20 @@ Device readDevice(const Rows &rows, int row)
     return device;
 }
 
-Statement sharesStatement(const QList<Id> &rows)
+Statement sharesStatement(const TableNumbers &tables, const QList<RowKey> &rows)
 {
-    return {"SELECT tbl, row_id, scope FROM sync.row_scope WHERE row_id = ANY ($1) ORDER BY scope", Parameters().addIds(rows)};
+    QSet<qint32> numbers;
+    QList<Id> ids;
+    for (const RowKey &key : rows) {
+        numbers << tables.number(*key.entity);
+        ids << key.id;
+    }
+    return {"SELECT tbl, row_id, scope FROM sync.row_scope WHERE tbl = ANY ($1) AND row_id = ANY ($2) ORDER BY scope", Parameters().addInts(numbers.values()).addIds(ids)};
 }
 
-Statement conflictsStatement(const QList<Id> &rows, const QList<Id> &named)
+Statement conflictsStatement(const QList<Id> &rows)
 {
-    return {"SELECT id, tbl, row_id, state, body FROM sync.conflict WHERE (row_id = ANY ($1) AND state = 0) OR id = ANY ($2) ORDER BY id",
-            Parameters().addIds(rows).addIds(named)};
+    return {"SELECT id, tbl, row_id, state, body FROM sync.conflict WHERE row_id = ANY ($1) AND state = 0 ORDER BY id", Parameters().addIds(rows)};
 }
 
 QList<ConflictRecord> readConflicts(const TableNumbers &tables, const Rows &rows)
@@ -68,8 +78,6 @@ public:
         : m_ledger(ledger), m_connection(ledger.m_connection), m_order(order), m_now(ledger.m_clock.nowMs()), m_records(ledger.m_connection),
           m_locking(lockingOrder(order.rows))
     {
-        for (const RowKey &key : order.rows)
-            m_ids << key.id;
     }
 
     const Device &device() const override { return m_device; }
@@ -115,14 +123,15 @@ public:
     {
         QList<Statement> statements{
             {"BEGIN", {}},
-            {QByteArray("SELECT ") + deviceColumns + ", e.epoch FROM sync.device d, sync.epoch e WHERE d.id = $1 FOR NO KEY UPDATE OF d", Parameters().add(m_order.device)}};
+            {QByteArray("SELECT ") + deviceColumns + ", e.epoch, " + keptPlans + " FROM sync.device d, sync.epoch e WHERE d.id = $1 FOR NO KEY UPDATE OF d",
+             Parameters().add(m_order.device)}};
         for (const auto &[entity, ids] : m_locking)
             statements << lockStatement(*entity, ids);
-        statements << sharesStatement(m_ids) << conflictsStatement(m_ids, m_order.conflicts);
-        // Whose device it is is known once its row is locked; from an earlier batch it is known before.
-        KnownGrants known(m_connection);
+        // Behind the locks, so that nothing of it can change any more. Whose device it is is known once its row is locked; from an earlier
+        // batch it is known before.
         const Id user = m_ledger.m_userOf.value(m_order.device);
-        statements << known.stillHolds(user);
+        KnownGrants known(m_connection);
+        statements << besidesStatement(known, user);
         const auto answers = m_connection.pipeline(statements);
         if (!answers)
             return fail(answers.error());
@@ -136,7 +145,7 @@ public:
         if (device.id(0, 10) != m_order.epoch)
             return epochChanged();
         m_ledger.m_userOf.insert(m_device.id, m_device.user);
-        const auto grants = m_device.user == user ? known.take(m_connection, user, answers->last()) : m_ledger.grants(m_device.user);
+        const auto grants = m_device.user == user ? known.take(m_connection, user, answers->last().number(0, 1) == 1) : m_ledger.grants(m_device.user);
         if (!grants)
             return fail(grants.error());
         m_grants = *grants;
@@ -150,19 +159,22 @@ public:
         }
         for (const LedgerRow &row : std::as_const(m_rows))
             m_there.insert({row.record.entity(), row.record.id});
-        addShares(m_rows, answers->at(answers->size() - 3));
-        m_conflicts = readConflicts(*m_ledger.m_tables, answers->at(answers->size() - 2));
+        takeBesides(answers->last());
+        m_lastMidBefore = m_device.lastMid;
         return {};
     }
 
     // The statements that write; behind them come those of answer(), in the same pipeline.
-    Result<QList<Statement>> writes(const PushWrite &write)
+    Result<> write(const PushWrite &write)
     {
         for (const LedgerRow &row : write.rows)
             for (int field = 0; field < row.record.entity()->count(); ++field)
                 if (const auto fits = checkValue(*row.record.entity(), field, row.record.value(field)); !fits)
                     return fail(fits.error());
-        QList<Statement> statements = writeStatements(write.rows, m_there, *m_ledger.m_devices, m_rows);
+        QList<Statement> &statements = m_statements;
+        m_rowWrites = writeStatements(write.rows, m_there, *m_ledger.m_devices, m_rows);
+        for (const RowWrite &one : std::as_const(m_rowWrites))
+            statements << one.statement;
         if (std::any_of(write.sets.cbegin(), write.sets.cend(), [](const AppliedSet &set) { return !set.changes.isEmpty(); }))
             statements << historyStatement(write.sets, m_device.id);
         statements << derivedStatements(write.sets, write.rows);
@@ -183,58 +195,72 @@ public:
         m_device.lastMid = std::max(m_device.lastMid, write.lastMid);
         m_device.lastSeenMs = m_now;
         statements << Statement{"UPDATE sync.device SET last_mid = $2, last_seen = $3 WHERE id = $1", Parameters().add(m_device.id).add(m_device.lastMid).add(m_now)};
-        return statements;
+        return {};
     }
 
-    // Writes, then reads as things are now, with what the database made of them (scopes, last interactions), and commits.
-    Result<Pushed> finish(QList<Statement> statements, const QList<LedgerRow> &written)
+    // Writes, then reads what the database made of it, and commits. What is locked is known: it is answered from memory, and only these are
+    // read again: rows that moved along with a customer, customers of an interaction, shares that were made, outcomes of an earlier time.
+    Result<Pushed> finish(const PushWrite &write)
     {
-        const qsizetype reads = statements.size();
         QHash<RowKey, LedgerRow> rows;
         for (const LedgerRow &row : std::as_const(m_rows))
             rows.insert({row.record.entity(), row.record.id}, row);
-        // Only these the database may have given another scope, or another last interaction.
-        QList<RowKey> again;
-        const bool anyInteraction = std::any_of(written.cbegin(), written.cend(), [](const LedgerRow &row) { return row.record.entity() == &interaction::entity; });
+        const bool anyInteraction = std::any_of(write.rows.cbegin(), write.rows.cend(), [](const LedgerRow &row) { return row.record.entity() == &interaction::entity; });
         bool customersMove = false; // and their children with them
-        for (const LedgerRow &row : written) {
+        for (const LedgerRow &row : write.rows) {
             const RowKey key{row.record.entity(), row.record.id};
             const auto before = rows.find(key);
-            if (before == rows.end() || movesHome(before->record, row.record)) {
-                again.append(key);
-                customersMove = customersMove || key.entity == &customer::entity;
+            customersMove = customersMove || (key.entity == &customer::entity && (before == rows.end() || movesHome(before->record, row.record)));
+            if (before == rows.end()) {
+                rows.insert(key, row);
             } else {
                 before->record = row.record;
+                before->stamps = row.stamps;
             }
         }
+        QList<RowKey> again;
         for (auto it = rows.cbegin(); it != rows.cend(); ++it)
-            if (customersMove || (anyInteraction && it.key().entity == &customer::entity))
+            if (it.key().entity == &customer::entity ? anyInteraction : customersMove)
                 again.append(it.key());
-        QList<Id> ids;
-        for (auto it = rows.cbegin(); it != rows.cend(); ++it)
-            ids << it.key().id;
-        for (const LedgerRow &row : written)
-            ids << row.record.id;
+        const qsizetype reads = m_statements.size();
         const auto order = lockingOrder(again);
-        for (const auto &[entity, some] : order) {
-            statements << Statement{"SELECT " + rowColumns(*entity) + " FROM " + tableOf(*entity) + " t WHERE t.id = ANY ($1) ORDER BY t.id", Parameters().addIds(some)};
-        }
-        statements << sharesStatement(ids) << conflictsStatement(ids) << outcomesStatement(m_device.id, m_order.outcomesFrom) << Statement{"COMMIT", {}};
-        const auto answers = m_connection.pipeline(statements);
+        for (const auto &[entity, some] : order)
+            m_statements << Statement{"SELECT " + rowColumns(*entity) + " FROM " + tableOf(*entity) + " t WHERE t.id = ANY ($1) ORDER BY t.id", Parameters().addIds(some)};
+        if (!write.shares.isEmpty())
+            m_statements << sharesStatement(*m_ledger.m_tables, rows.keys());
+        const bool anyRecorded = m_order.outcomesFrom <= m_lastMidBefore; // of a batch that comes again
+        if (anyRecorded)
+            m_statements << outcomesStatement(m_device.id, m_order.outcomesFrom);
+        m_statements << Statement{"COMMIT", {}};
+        const auto answers = m_connection.pipeline(m_statements);
         if (!answers)
             return fail(answers.error());
-        Pushed pushed{m_device, m_grants, {}, {}, {}};
-        for (qsizetype i = 0; i < order.size(); ++i)
-            for (int row = 0; row < answers->at(reads + i).count(); ++row) {
-                LedgerRow read = readRow(*order.at(i).first, answers->at(reads + i), row, {});
-                rows.insert({order.at(i).first, read.record.id}, read);
+
+        for (qsizetype i = 0; i < m_rowWrites.size(); ++i)
+            if (m_rowWrites.at(i).tellsScope)
+                for (int row = 0; row < answers->at(i).count(); ++row)
+                    rows[{m_rowWrites.at(i).entity, answers->at(i).id(row, 0)}].scope = qint32(answers->at(i).number(row, 1));
+        qsizetype next = reads;
+        for (const auto &[entity, some] : order) {
+            const Rows &found = answers->at(next++);
+            for (int row = 0; row < found.count(); ++row) {
+                LedgerRow read = readRow(*entity, found, row, {});
+                LedgerRow &known = rows[{entity, read.record.id}];
+                known.record = read.record;
+                known.scope = read.scope;
             }
-        pushed.rows = rows.values();
-        addShares(pushed.rows, answers->at(reads + order.size()));
-        pushed.conflicts = readConflicts(*m_ledger.m_tables, answers->at(reads + order.size() + 1));
-        const Rows &outcomes = answers->at(reads + order.size() + 2);
-        for (int row = 0; row < outcomes.count(); ++row)
-            pushed.outcomes.append({outcomes.number(row, 0), outcomes.bytes(row, 1).toByteArray()});
+        }
+        Pushed pushed{m_device, m_grants, rows.values(), conflictsAfter(write.conflicts, rows), {}};
+        if (!write.shares.isEmpty())
+            addShares(pushed.rows, answers->at(next++));
+        if (anyRecorded) {
+            const Rows &outcomes = answers->at(next++);
+            for (int row = 0; row < outcomes.count(); ++row)
+                pushed.outcomes.append({outcomes.number(row, 0), outcomes.bytes(row, 1).toByteArray()});
+        } else {
+            pushed.outcomes = write.outcomes;
+            std::sort(pushed.outcomes.begin(), pushed.outcomes.end(), [](const OutcomeRecord &a, const OutcomeRecord &b) { return a.mid < b.mid; });
+        }
         return pushed;
     }
 
@@ -249,10 +275,61 @@ private:
         return false;
     }
 
+    // What there is about the rows beside themselves, which is mostly nothing: whether grants still hold (1 row), shares, conflicts.
+    // Columns: kind, number, id, tbl, row_id, body.
+    Statement besidesStatement(const KnownGrants &known, const Id &user) const
+    {
+        Statement statement = known.stillHolds(user);
+        QList<Id> ids;
+        QList<qint32> tables;
+        for (const auto &[entity, some] : m_locking) {
+            ids += some;
+            tables << m_ledger.m_tables->number(*entity);
+        }
+        const auto place = [&statement]() -> QByteArray { return "$" + QByteArray::number(statement.parameters.count()); };
+        statement.parameters.addInts(tables);
+        const QByteArray ofTables = place();
+        statement.parameters.addIds(ids);
+        const QByteArray ofRows = place();
+        statement.parameters.addIds(m_order.conflicts);
+        statement.sql = "SELECT 0 AS kind, (" + statement.sql + ")::int AS number, NULL::uuid AS id, NULL::smallint AS tbl, NULL::uuid AS row_id, NULL::json AS body "
+            "UNION ALL SELECT 1, scope, NULL, tbl, row_id, NULL FROM sync.row_scope WHERE tbl = ANY (" + ofTables + ") AND row_id = ANY (" + ofRows + ") "
+            "UNION ALL SELECT 2, state, id, tbl, row_id, body FROM sync.conflict WHERE (row_id = ANY (" + ofRows + ") AND state = 0) OR id = ANY (" + place() + ") "
+            "ORDER BY kind, id, number";
+        return statement;
+    }
+
+    void takeBesides(const Rows &found)
+    {
+        QHash<RowKey, QList<qint32>> shares;
+        for (int row = 1; row < found.count(); ++row) {
+            const RowKey key{m_ledger.m_tables->entity(qint32(found.number(row, 3))), found.id(row, 4)};
+            if (found.number(row, 0) == 1)
+                shares[key] << qint32(found.number(row, 1));
+            else if (key.entity) // null: of a newer program
+                m_conflicts.append({found.id(row, 2), key, found.number(row, 1) == 0, found.bytes(row, 5).toByteArray()});
+        }
+        if (!shares.isEmpty())
+            for (LedgerRow &row : m_rows)
+                row.shares = shares.value({row.record.entity(), row.record.id});
+    }
+
+    // The open ones of these rows: nobody else changes them while the rows are locked.
+    QList<ConflictRecord> conflictsAfter(const QList<ConflictRecord> &written, const QHash<RowKey, LedgerRow> &rows) const
+    {
+        QMap<Id, ConflictRecord> conflicts;
+        for (const QList<ConflictRecord> &some : {m_conflicts, written})
+            for (const ConflictRecord &conflict : some)
+                conflicts.insert(conflict.id, conflict);
+        QList<ConflictRecord> open;
+        for (const ConflictRecord &conflict : std::as_const(conflicts))
+            if (conflict.open && rows.contains(conflict.row))
+                open.append(conflict);
+        return open;
+    }
+
     void addShares(QList<LedgerRow> &rows, const Rows &shares) const
     {
-        if (shares.count() == 0)
-            return;
         QHash<RowKey, QList<qint32>> of;
         for (int row = 0; row < shares.count(); ++row)
             of[{m_ledger.m_tables->entity(qint32(shares.number(row, 0))), shares.id(row, 1)}] << qint32(shares.number(row, 2));
@@ -297,12 +374,14 @@ private:
     const qint64 m_now;
     LedgerRecords m_records;
     const QList<std::pair<const Entity *, QList<Id>>> m_locking;
-    QList<Id> m_ids;
     Device m_device;
+    qint64 m_lastMidBefore = 0;
     Grants m_grants;
     QList<LedgerRow> m_rows;
     QSet<RowKey> m_there;
     QList<ConflictRecord> m_conflicts;
+    QList<RowWrite> m_rowWrites; // the first of m_statements
+    QList<Statement> m_statements;
 };
 
 // A batch whose commit was lost on the way is safe to send again: the device's last mid says what was taken.
@@ -327,14 +406,10 @@ Result<Pushed> SyncLedger::tryPush(const PushOrder &order, const std::function<R
     const auto write = merge(push);
     if (!write)
         return fail(write.error());
-    QList<Statement> writes;
-    if (write->lastMid > 0) {
-        const auto statements = push.writes(*write);
-        if (!statements)
-            return fail(statements.error());
-        writes = *statements;
-    }
-    auto pushed = push.finish(writes, write->rows);
+    if (write->lastMid > 0)
+        if (const auto fits = push.write(*write); !fits)
+            return fail(fits.error());
+    auto pushed = push.finish(write->lastMid > 0 ? *write : PushWrite());
     if (pushed)
         transaction.committedInPipeline();
     return pushed;

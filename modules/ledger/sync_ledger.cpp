@@ -85,15 +85,15 @@ Statement KnownGrants::stillHolds(const Id &user) const
     const auto found = known.constFind({m_target, user});
     if (found == known.cend())
         return {"SELECT false", {}};
-    return {"SELECT pg_snapshot_xmin((SELECT $1::pg_snapshot)) > (SELECT log_floor FROM sync.epoch) AND NOT EXISTS (SELECT FROM sync.change_log WHERE scope = 0 "
-            "AND xid >= pg_snapshot_xmin((SELECT $1::pg_snapshot)) AND NOT pg_visible_in_snapshot(xid, (SELECT $1::pg_snapshot))) "
-            "AND pg_snapshot_xmax((SELECT $1::pg_snapshot)) <= pg_snapshot_xmax(pg_current_snapshot())",
+    return {"SELECT pg_snapshot_xmin(k.s) > e.log_floor AND pg_snapshot_xmax(k.s) <= pg_snapshot_xmax(pg_current_snapshot()) AND NOT EXISTS "
+            "(SELECT FROM sync.grant_change g WHERE g.xid >= pg_snapshot_xmin(k.s) AND NOT pg_visible_in_snapshot(g.xid, k.s)) "
+            "FROM sync.epoch e, (SELECT $1::pg_snapshot AS s OFFSET 0) k",
             Parameters().addText(found->snapshot)};
 }
 
-Result<Grants> KnownGrants::take(Connection &connection, const Id &user, const Rows &stillHolds)
+Result<Grants> KnownGrants::take(Connection &connection, const Id &user, bool stillHolds)
 {
-    if (stillHolds.truth(0, 0)) {
+    if (stillHolds) {
         const std::lock_guard lock(knownMutex);
         if (const auto found = known.constFind({m_target, user}); found != known.cend())
             return found->grants;
@@ -143,7 +143,7 @@ Result<Grants> SyncLedger::grants(const Id &user)
     const auto holds = m_connection.query(check.sql, check.parameters);
     if (!holds)
         return fail(holds.error());
-    return known.take(m_connection, user, *holds);
+    return known.take(m_connection, user, holds->count() > 0 && holds->truth(0, 0));
 }
 
 Result<Touched> SyncLedger::touchedSince(const QByteArray &base)

@@ -8,15 +8,15 @@
 namespace kemai::ledger {
 
 // What a user is granted, kept for the whole process: working it out costs more than the rest of a small push. What was kept is
-// used only while the log says, in the transaction that uses it, that no grant has changed since.
+// used only while sync.grant_change says, in the transaction that uses it, that no grant has changed since.
 class KnownGrants
 {
 public:
     explicit KnownGrants(const Connection &connection) : m_target(connection.target()) { }
 
-    // Answers a truth: what is known of this user still holds. Nothing is known: one that answers false.
+    // A SELECT that answers one truth: what is known of this user still holds. Nothing is known: one that answers false.
     Statement stillHolds(const Id &user) const;
-    Result<Grants> take(Connection &connection, const Id &user, const Rows &stillHolds); // asks anew if it does not
+    Result<Grants> take(Connection &connection, const Id &user, bool stillHolds); // asks anew if it does not
 
 private:
     QByteArray m_target;
@@ -29,9 +29,9 @@ QByteArray scopeText(const QList<qint32> &scopes);
 Device readDevice(const Rows &rows, int row);
 
 // Columns: tbl, row_id, scope.
-Statement sharesStatement(const QList<Id> &rows);
-// Columns: id, tbl, row_id, state, body. The open ones of these rows, and those named.
-Statement conflictsStatement(const QList<Id> &rows, const QList<Id> &named = {});
+Statement sharesStatement(const TableNumbers &tables, const QList<RowKey> &rows);
+// Columns: id, tbl, row_id, state, body. The open ones of these rows.
+Statement conflictsStatement(const QList<Id> &rows);
 QList<ConflictRecord> readConflicts(const TableNumbers &tables, const Rows &rows);
 
 } // namespace kemai::ledger

@@ -38,8 +38,11 @@ QByteArray placeFunction(const Entity &entity)
     if (rule.customer && !rule.other)
         body += QByteArray("  IF NEW.scope = 4 THEN\n    INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW.\"") + rule.customer
             + "\", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;\n  END IF;\n";
+    // For the triggers behind the statement: which of them have more to do.
+    body += "  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN\n    PERFORM set_config('sync.rescoped', 'yes', true);\n";
     if (&entity == &customer::entity)
-        body += "  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN\n    PERFORM set_config('sync.moved', 'yes', true);\n  END IF;\n";
+        body += "    PERFORM set_config('sync.moved', 'yes', true);\n";
+    body += "  END IF;\n";
     return QByteArray("CREATE OR REPLACE FUNCTION sync.place_") + entity.name + "() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n" + body
         + "  RETURN NEW;\nEND $$";
 }
@@ -47,8 +50,7 @@ QByteArray placeFunction(const Entity &entity)
 // Joins of transition tables stand in EXECUTE: a plan that was made for one row would be kept for ten thousand.
 QByteArray movedFunction()
 {
-    QByteArray body = "  IF current_setting('sync.moved', true) IS DISTINCT FROM 'yes' THEN\n    RETURN NULL;\n  END IF;\n"
-                      "  PERFORM set_config('sync.moved', '', true);\n"
+    QByteArray body = "  PERFORM set_config('sync.moved', '', true);\n"
                       "  EXECUTE 'SELECT array_agg(n.id), array_agg(n.scope) FROM new_rows n JOIN old_rows o USING (id) WHERE n.scope <> o.scope' INTO ids, scopes;\n"
                       "  PERFORM pg_advisory_xact_lock(71, bucket) FROM (SELECT DISTINCT uuid_hash(id) & 1023 AS bucket FROM unnest(ids) id ORDER BY 1) held;\n";
     for (const Entity *entity : allEntities()) {
@@ -99,7 +101,8 @@ QList<QByteArray> triggerStatements(const Entity &entity)
     if (&entity == &customer::entity) {
         all << movedFunction();
         all << trigger("moved", "AFTER UPDATE", entity,
-                       "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.customer_moved()");
+                       "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT WHEN (current_setting('sync.moved', true) = 'yes') "
+                       "EXECUTE FUNCTION sync.customer_moved()");
         all << trigger("arrived", "AFTER INSERT", entity, "REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.customer_arrived()");
     }
     all << "GRANT SELECT ON " + table + " TO kemai_pull";

@@ -2,7 +2,7 @@
 /*
  * The ledger's targets (sync.md 7), each beside the bare SQL it is to be compared with, in one run on a private PostgreSQL:
  *
- *     bench_ledger [customers] [seconds] [push|pull|snapshot]      100000, 5 and all by default
+ *     bench_ledger [customers] [seconds] [push|single|loop|pull|snapshot]      100000, 5 and all by default
  *
  * Each client edits customers of its own, as agents do, in both.
  *
@@ -20,7 +20,10 @@
 
 #include <atomic>
 #include <cstdio>
+#include <ctime>
 #include <thread>
+
+#include <unistd.h>
 
 using namespace kemai;
 using namespace Qt::StringLiterals;
@@ -39,6 +42,22 @@ void sure(const Result<> &result)
     if (!result)
         qFatal("%s %s", qPrintable(result.error().id), qPrintable(result.error().log));
 }
+
+struct CpuTime {
+    double microseconds = 0;
+    double since(const CpuTime &before) const { return microseconds - before.microseconds; }
+    static CpuTime of(const std::vector<int> &processes)
+    {
+        double ticks = 0;
+        for (const int process : processes) {
+            QFile file(u"/proc/%1/stat"_s.arg(process));
+            const QByteArrayList words = file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QByteArrayList(); // "pid (name) state ..."
+            ticks += words.value(13).toDouble() + words.value(14).toDouble();
+        }
+        return {ticks * 1e6 / double(sysconf(_SC_CLK_TCK))};
+    }
+    static CpuTime ofThisProcess() { return {double(std::clock()) * 1e6 / CLOCKS_PER_SEC}; }
+};
 
 struct Bench {
     explicit Bench(int customers, double runSeconds) : seconds(runSeconds), database(PrivateCluster::instance().freshLedger()), connection(database.connect())
@@ -76,17 +95,22 @@ struct Bench {
         sure(records.commit({.changes = {Change::insert(user::entity, user).set(user::login, u"a"_s).set(user::role, u"sales"_s).set(user::state, u"active"_s)}}));
     }
 
-    // How many of `work` (which answers how much it did) a second, by so many clients at a time.
+    // How many of `work` (which answers how much it did) a second, by so many clients at a time. What one cost the processors, which a
+    // busy machine changes little: `cost`.
     template <typename Work>
     double rate(int clients, Work work)
     {
         std::atomic<qint64> done = 0;
+        std::vector<int> backends(size_t(clients), 0);
         std::atomic<bool> stop = false;
         std::vector<std::thread> threads;
         QElapsedTimer timer;
         for (int client = 0; client < clients; ++client)
             threads.emplace_back([&, client] {
                 const auto own = database.connect({.lockTimeoutMs = 0});
+                if (qEnvironmentVariable("KEMAI_BENCH_BARE_PLANS") != u"auto") // the bare function keeps its plans, as a push does
+                    sure(own->script("SET plan_cache_mode = force_generic_plan"));
+                backends[size_t(client)] = int(sure(own->number("SELECT pg_backend_pid()")));
                 QRandomGenerator random(quint32(client + 1));
                 qint64 mid = sure(own->number("SELECT last_mid FROM sync.device WHERE id = $1", ledger::Parameters().add(devices.at(client))));
                 ledger::SyncLedger ledger(*own, clock); // as long as its connection, as the server has it
@@ -95,9 +119,12 @@ struct Bench {
             });
         std::this_thread::sleep_for(std::chrono::milliseconds(qint64(seconds * 500))); // plans are made, connections warm
         const qint64 before = done;
+        const CpuTime databaseBefore = CpuTime::of(backends);
+        const CpuTime clientsBefore = CpuTime::ofThisProcess();
         timer.start();
         std::this_thread::sleep_for(std::chrono::milliseconds(qint64(seconds * 1000)));
         const qint64 counted = done - before;
+        cost = {CpuTime::of(backends).since(databaseBefore) / double(counted), CpuTime::ofThisProcess().since(clientsBefore) / double(counted)};
         const double elapsed = double(timer.nsecsElapsed()) / 1e9;
         stop = true;
         for (std::thread &thread : threads)
@@ -156,6 +183,10 @@ struct Bench {
         });
     }
 
+    struct Cost {
+        double database = 0, client = 0; // microseconds
+        friend Cost operator+(const Cost &a, const Cost &b) { return {a.database + b.database, a.client + b.client}; }
+    } cost;
     double seconds;
     FixedClock clock{1'790'000'000'000};
     PrivateCluster::Database database;
@@ -182,17 +213,39 @@ int main(int argc, char **argv)
 
     const QByteArray only = argc > 3 ? argv[3] : "";
     double eight = 0;
-    for (const int clients : only.isEmpty() || only == "push" ? QList<int>{1, 8, 32} : QList<int>()) {
-        const double bare = bench.bare(clients, 100);
-        const double is = bench.pushed(clients, 100);
-        print(qPrintable(u"push, batches of 100, %1 clients"_s.arg(clients)), is, bare, "mutations/s", 50);
-        if (clients == 8)
-            eight = is;
-        if (clients == 32)
-            print("push, 32 clients against 8", is, eight, "mutations/s", 80);
+    // In turns, so that what else runs on the machine meets both alike.
+    const auto compared = [&bench](const char *what, int clients, int batch, double target) {
+        constexpr int rounds = 3;
+        double is = 0, bare = 0;
+        Bench::Cost cost, bareCost;
+        for (int round = 0; round < rounds; ++round) {
+            bare += bench.bare(clients, batch) / rounds;
+            bareCost = bareCost + bench.cost;
+            is += bench.pushed(clients, batch) / rounds;
+            cost = cost + bench.cost;
+        }
+        print(what, is, bare, "mutations/s", target);
+        std::printf("    processor time a mutation: database %.0f us, client %.0f us; bare %.0f and %.0f us\n", cost.database / rounds, cost.client / rounds,
+                    bareCost.database / rounds, bareCost.client / rounds);
+        return is;
+    };
+    if (only.isEmpty() || only == "push")
+        for (const int clients : {1, 8, 32}) {
+            const double is = compared(qPrintable(u"push, batches of 100, %1 clients"_s.arg(clients)), clients, 100, 50);
+            if (clients == 8)
+                eight = is;
+            if (clients == 32)
+                print("push, 32 clients against 8", is, eight, "mutations/s", 80);
+        }
+    if (only == "loop") { // for a profiler: nothing but single pushes; clients behind it
+        const double is = bench.pushed(argc > 4 ? std::atoi(argv[4]) : 8, argc > 5 ? std::atoi(argv[5]) : 1);
+        std::printf("%.0f mutations/s; processor time a mutation: database %.0f us, client %.0f us\n", is, bench.cost.database, bench.cost.client);
+        return 0;
     }
-    if (eight > 0 || only == "single")
-        print("push, single edits, 8 clients", bench.pushed(8, 1), bench.bare(8, 1), "mutations/s", 60);
+    if (only.isEmpty() || only == "push" || only == "single") {
+        eight = compared("push, single edits, 8 clients", 8, 1, 60);
+        print("push, single, 32 against 8", compared("push, single edits, 32 clients", 32, 1, 60), eight, "mutations/s", 80);
+    }
     if (only == "push" || only == "single")
         return 0;
 

@@ -48,6 +48,8 @@ CREATE TABLE IF NOT EXISTS sync.change_log (
 CREATE TABLE IF NOT EXISTS sync.change_log_rest PARTITION OF sync.change_log DEFAULT;
 CREATE INDEX IF NOT EXISTS change_log_by_scope ON sync.change_log (scope, xid, seq) INCLUDE (tbl, row_id);
 CREATE INDEX IF NOT EXISTS change_log_by_xid ON sync.change_log (xid);
+CREATE TABLE IF NOT EXISTS sync.grant_change (xid xid8 NOT NULL DEFAULT pg_current_xact_id());
+CREATE INDEX IF NOT EXISTS grant_change_by_xid ON sync.grant_change (xid);
 CREATE TABLE IF NOT EXISTS sync.role (
   name text PRIMARY KEY,
   reach smallint NOT NULL CHECK (reach BETWEEN 0 AND 3),
@@ -208,7 +210,6 @@ CREATE TABLE IF NOT EXISTS sync.job (
 );
 CREATE INDEX IF NOT EXISTS job_waiting ON sync.job (run_at) WHERE state = 0;
 CREATE SEQUENCE IF NOT EXISTS sync.change_set_seq;
-CREATE SEQUENCE IF NOT EXISTS sync.history_seq;
 CREATE TABLE IF NOT EXISTS sync.seal (
   n bigint PRIMARY KEY,
   epoch uuid NOT NULL,
@@ -749,36 +750,27 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE FUNCTION sync.history_block(lines bigint) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE first bigint;
-BEGIN
-  PERFORM pg_advisory_lock(72);
-  BEGIN
-    first := nextval('sync.history_seq');
-    IF lines > 1 THEN
-      PERFORM setval('sync.history_seq', first + lines - 1);
-    END IF;
-  EXCEPTION WHEN query_canceled OR OTHERS THEN
-    PERFORM pg_advisory_unlock(72);
-    RAISE;
-  END;
-  PERFORM pg_advisory_unlock(72);
-  RETURN first;
-END $$;
 CREATE OR REPLACE FUNCTION sync.write_history(
   of_device uuid, ids uuid[], ats bigint[], authors uuid[], origins text[], titles text[], batches uuid[], takes_back uuid[], counts bigint[],
   of_set bigint[], subjects text[], records uuid[], operations text[], versions bigint[], line_numbers bigint[], all_edits json[], mids bigint[])
 RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-  block bigint := sync.history_block(cardinality(records));
-  seqs bigint[] := ARRAY(SELECT nextval('sync.change_set_seq') FROM generate_series(1, cardinality(ids)));
+  seqs bigint[];
+  before bigint[]; -- lines of the sets in front
 BEGIN
+  IF cardinality(ids) = 1 THEN
+    seqs := ARRAY[nextval('sync.change_set_seq')];
+    before := ARRAY[0];
+  ELSE
+    seqs := ARRAY(SELECT nextval('sync.change_set_seq') FROM generate_series(1, cardinality(ids)));
+    before := ARRAY(SELECT sum(c) OVER (ORDER BY n) - c FROM unnest(counts) WITH ORDINALITY AS u(c, n) ORDER BY n);
+  END IF;
   INSERT INTO change_set (seq, id, at, author, device, origin, title, batch, undoes, first, changes)
-    SELECT seqs[u.n], CASE WHEN EXISTS (SELECT FROM change_set c WHERE c.id = u.id) THEN md5(u.id::text || ':' || block::text)::uuid ELSE u.id END,
-           u.at, u.author, of_device, u.origin, nullif(u.title, ''), u.batch, u.undoes, block + (sum(u.count) OVER (ORDER BY u.n))::bigint - u.count, u.count
+    SELECT seqs[u.n], CASE WHEN (SELECT true FROM change_set c WHERE c.id = u.id) THEN md5(u.id::text || ':' || seqs[u.n])::uuid ELSE u.id END,
+           u.at, u.author, of_device, u.origin, nullif(u.title, ''), u.batch, u.undoes, seqs[u.n] << 28, u.count
     FROM unnest(ids, ats, authors, origins, titles, batches, takes_back, counts) WITH ORDINALITY AS u(id, at, author, origin, title, batch, undoes, count, n);
   INSERT INTO history (seq, set_seq, subject, record, operation, version, line, edits, mid)
-    SELECT block + u.n - 1, seqs[u.of_set], u.subject, u.record, u.operation, u.version, u.line, u.edits, u.mid
+    SELECT (seqs[u.of_set] << 28) + u.n - 1 - before[u.of_set], seqs[u.of_set], u.subject, u.record, u.operation, u.version, u.line, u.edits, u.mid
     FROM unnest(of_set, subjects, records, operations, versions, line_numbers, all_edits, mids)
       WITH ORDINALITY AS u(of_set, subject, record, operation, version, line, edits, mid, n);
   RETURN seqs[1];
@@ -826,9 +818,12 @@ BEGIN
   IF (SELECT count(*) > 20000 FROM (SELECT FROM new_rows LIMIT 20001) few) THEN
     INSERT INTO sync.change_log (scope, tbl) SELECT scope, table_number FROM new_rows UNION SELECT scope, table_number FROM old_rows
       UNION SELECT r.scope, table_number FROM sync.row_scope r JOIN new_rows n ON n.id = r.row_id WHERE r.tbl = table_number;
-  ELSE
+  ELSIF current_setting('sync.rescoped', true) = 'yes' THEN
     INSERT INTO sync.change_log (scope, tbl, row_id) SELECT scope, table_number, id FROM new_rows UNION SELECT scope, table_number, id FROM old_rows
       UNION SELECT r.scope, table_number, n.id FROM sync.row_scope r JOIN new_rows n ON n.id = r.row_id WHERE r.tbl = table_number;
+  ELSE -- the same where no row has another scope than before
+    INSERT INTO sync.change_log (scope, tbl, row_id) SELECT scope, table_number, id FROM new_rows
+      UNION ALL SELECT r.scope, table_number, n.id FROM new_rows n JOIN sync.row_scope r ON r.tbl = table_number AND r.row_id = n.id WHERE r.scope <> n.scope;
   END IF;
   RETURN NULL;
 END $$;
@@ -874,6 +869,7 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.grants_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO sync.change_log (scope, tbl) VALUES (0, 0);
+  INSERT INTO sync.grant_change DEFAULT VALUES;
   RETURN NULL;
 END $$;
 CREATE OR REPLACE FUNCTION sync.roles_of(of_role text) RETURNS SETOF sync.role LANGUAGE plpgsql STABLE ROWS 3 AS $$
@@ -923,6 +919,7 @@ BEGIN
     UPDATE sync.epoch SET log_floor = greatest(log_floor, top);
     DELETE FROM sync.change_log_rest WHERE day < today - keep;
   END IF;
+  DELETE FROM sync.grant_change WHERE xid <= (SELECT log_floor FROM sync.epoch);
 END $$;
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'kemai_pull') THEN
@@ -968,6 +965,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_user() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := 1;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "user" FOR EACH ROW EXECUTE FUNCTION sync.place_user();
@@ -988,6 +988,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_team() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := 1;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "team" FOR EACH ROW EXECUTE FUNCTION sync.place_team();
@@ -1009,6 +1012,7 @@ CREATE OR REPLACE FUNCTION sync.place_customer() RETURNS trigger LANGUAGE plpgsq
 BEGIN
   NEW.scope := CASE WHEN NEW."state" = 'pool' THEN 2 WHEN NEW."owner" IS NOT NULL THEN sync.scope_of('user', NEW."owner") WHEN NEW."team" IS NOT NULL THEN sync.scope_of('team', NEW."team") ELSE 2 END;
   IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
     PERFORM set_config('sync.moved', 'yes', true);
   END IF;
   RETURN NEW;
@@ -1025,9 +1029,6 @@ DECLARE
   ids uuid[];
   scopes int[];
 BEGIN
-  IF current_setting('sync.moved', true) IS DISTINCT FROM 'yes' THEN
-    RETURN NULL;
-  END IF;
   PERFORM set_config('sync.moved', '', true);
   EXECUTE 'SELECT array_agg(n.id), array_agg(n.scope) FROM new_rows n JOIN old_rows o USING (id) WHERE n.scope <> o.scope' INTO ids, scopes;
   PERFORM pg_advisory_xact_lock(71, bucket) FROM (SELECT DISTINCT uuid_hash(id) & 1023 AS bucket FROM unnest(ids) id ORDER BY 1) held;
@@ -1050,7 +1051,7 @@ BEGIN
   UPDATE "duplicate_pair" t SET scope = sync.home_duplicate_pair(t) WHERE t."first" = ANY (ids) OR t."second" = ANY (ids);
   RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER moved AFTER UPDATE ON "customer" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.customer_moved();
+CREATE OR REPLACE TRIGGER moved AFTER UPDATE ON "customer" REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT WHEN (current_setting('sync.moved', true) = 'yes') EXECUTE FUNCTION sync.customer_moved();
 CREATE OR REPLACE TRIGGER arrived AFTER INSERT ON "customer" REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sync.customer_arrived();
 GRANT SELECT ON "customer" TO kemai_pull;
 ALTER TABLE "customer" ENABLE ROW LEVEL SECURITY;
@@ -1068,6 +1069,9 @@ BEGIN
   NEW.scope := CASE WHEN NEW."customer" IS NOT NULL THEN coalesce((SELECT c.scope FROM "customer" c WHERE c.id = NEW."customer"), 4) ELSE 1 END;
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
   END IF;
   RETURN NEW;
 END $$;
@@ -1095,6 +1099,9 @@ BEGIN
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "phone" FOR EACH ROW EXECUTE FUNCTION sync.place_phone();
@@ -1120,6 +1127,9 @@ BEGIN
   NEW.scope := CASE WHEN NEW."customer" IS NOT NULL THEN coalesce((SELECT c.scope FROM "customer" c WHERE c.id = NEW."customer"), 4) ELSE 1 END;
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
   END IF;
   RETURN NEW;
 END $$;
@@ -1147,6 +1157,9 @@ BEGIN
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "email" FOR EACH ROW EXECUTE FUNCTION sync.place_email();
@@ -1172,6 +1185,9 @@ BEGIN
   NEW.scope := CASE WHEN NEW."customer" IS NOT NULL THEN coalesce((SELECT c.scope FROM "customer" c WHERE c.id = NEW."customer"), 4) ELSE 1 END;
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
   END IF;
   RETURN NEW;
 END $$;
@@ -1199,6 +1215,9 @@ BEGIN
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "tag" FOR EACH ROW EXECUTE FUNCTION sync.place_tag();
@@ -1224,6 +1243,9 @@ BEGIN
   NEW.scope := CASE WHEN NEW."customer" IS NOT NULL THEN coalesce((SELECT c.scope FROM "customer" c WHERE c.id = NEW."customer"), 4) WHEN NEW."author" IS NOT NULL THEN sync.scope_of('user', NEW."author") ELSE 1 END;
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
   END IF;
   RETURN NEW;
 END $$;
@@ -1251,6 +1273,9 @@ BEGIN
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "relation" FOR EACH ROW EXECUTE FUNCTION sync.place_relation();
@@ -1276,6 +1301,9 @@ BEGIN
   NEW.scope := CASE WHEN NEW."survivor" IS NOT NULL THEN coalesce((SELECT c.scope FROM "customer" c WHERE c.id = NEW."survivor"), 4) ELSE 1 END;
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."survivor", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
   END IF;
   RETURN NEW;
 END $$;
@@ -1303,6 +1331,9 @@ BEGIN
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "interaction" FOR EACH ROW EXECUTE FUNCTION sync.place_interaction();
@@ -1328,6 +1359,9 @@ BEGIN
   NEW.scope := CASE WHEN NEW."customer" IS NOT NULL THEN coalesce((SELECT c.scope FROM "customer" c WHERE c.id = NEW."customer"), 4) WHEN NEW."owner" IS NOT NULL THEN sync.scope_of('user', NEW."owner") ELSE 1 END;
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
   END IF;
   RETURN NEW;
 END $$;
@@ -1355,6 +1389,9 @@ BEGIN
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "promise" FOR EACH ROW EXECUTE FUNCTION sync.place_promise();
@@ -1380,6 +1417,9 @@ BEGIN
   NEW.scope := CASE WHEN NEW."customer" IS NOT NULL THEN coalesce((SELECT c.scope FROM "customer" c WHERE c.id = NEW."customer"), 4) ELSE 1 END;
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
   END IF;
   RETURN NEW;
 END $$;
@@ -1407,6 +1447,9 @@ BEGIN
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "lead" FOR EACH ROW EXECUTE FUNCTION sync.place_lead();
@@ -1432,6 +1475,9 @@ BEGIN
   NEW.scope := CASE WHEN NEW."customer" IS NOT NULL THEN coalesce((SELECT c.scope FROM "customer" c WHERE c.id = NEW."customer"), 4) WHEN NEW."owner" IS NOT NULL THEN sync.scope_of('user', NEW."owner") ELSE 1 END;
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
   END IF;
   RETURN NEW;
 END $$;
@@ -1459,6 +1505,9 @@ BEGIN
   IF NEW.scope = 4 THEN
     INSERT INTO sync.waiting_child (customer, tbl, row_id) SELECT NEW."customer", number, NEW.id FROM sync.entity WHERE name = TG_TABLE_NAME ON CONFLICT DO NOTHING;
   END IF;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "ticket" FOR EACH ROW EXECUTE FUNCTION sync.place_ticket();
@@ -1479,6 +1528,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_saved_view() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := CASE WHEN NEW."shared" THEN 1 WHEN NEW."owner" IS NOT NULL THEN sync.scope_of('user', NEW."owner") ELSE 1 END;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "saved_view" FOR EACH ROW EXECUTE FUNCTION sync.place_saved_view();
@@ -1499,6 +1551,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_field_definition() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := 1;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "field_definition" FOR EACH ROW EXECUTE FUNCTION sync.place_field_definition();
@@ -1519,6 +1574,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_check_in_template() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := 1;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "check_in_template" FOR EACH ROW EXECUTE FUNCTION sync.place_check_in_template();
@@ -1539,6 +1597,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_text_module() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := 1;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "text_module" FOR EACH ROW EXECUTE FUNCTION sync.place_text_module();
@@ -1559,6 +1620,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_import_batch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := 1;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "import_batch" FOR EACH ROW EXECUTE FUNCTION sync.place_import_batch();
@@ -1579,6 +1643,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_match_rule() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := 1;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "match_rule" FOR EACH ROW EXECUTE FUNCTION sync.place_match_rule();
@@ -1605,6 +1672,9 @@ BEGIN
     PERFORM pg_advisory_xact_lock_shared(71, uuid_hash(NEW."second") & 1023);
   END IF;
   NEW.scope := (SELECT CASE WHEN count(*) = 2 AND min(c.scope) = max(c.scope) THEN min(c.scope) ELSE 3 END FROM "customer" c WHERE c.id IN (NEW."first", NEW."second"));
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "duplicate_pair" FOR EACH ROW EXECUTE FUNCTION sync.place_duplicate_pair();
@@ -1625,6 +1695,9 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.place_merge_batch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.scope := 1;
+  IF TG_OP = 'UPDATE' AND NEW.scope <> OLD.scope THEN
+    PERFORM set_config('sync.rescoped', 'yes', true);
+  END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER place_insert BEFORE INSERT ON "merge_batch" FOR EACH ROW EXECUTE FUNCTION sync.place_merge_batch();

@@ -106,11 +106,11 @@ private slots:
         QTest::newRow("who") << QByteArray("UPDATE change_set SET author = '00000000-0000-7000-8000-000000000001' WHERE seq = 2");
         QTest::newRow("when") << QByteArray("UPDATE change_set SET at = at + 1 WHERE seq = 2");
         QTest::newRow("a title") << QByteArray("UPDATE change_set SET title = 'customer.nev' WHERE seq = 2");
-        QTest::newRow("which mutation") << QByteArray("UPDATE history SET mid = 9 WHERE seq = 2");
-        QTest::newRow("a line is gone") << QByteArray("DELETE FROM history WHERE seq = 2");
+        QTest::newRow("which mutation") << QByteArray("UPDATE history SET mid = 9 WHERE set_seq = 2");
+        QTest::newRow("a line is gone") << QByteArray("DELETE FROM history WHERE set_seq = 2");
         QTest::newRow("a set is gone") << QByteArray("DELETE FROM change_set WHERE seq = 2");
-        QTest::newRow("a line more") << QByteArray("INSERT INTO history (seq, set_seq, subject, xid) SELECT 99, 2, 'tag', xid FROM history WHERE seq = 2");
-        QTest::newRow("moved out of every seal") << QByteArray("UPDATE history SET xid = '99999999' WHERE seq = 2");
+        QTest::newRow("a line more") << QByteArray("INSERT INTO history (seq, set_seq, subject, xid) SELECT 99, 2, 'tag', xid FROM history WHERE set_seq = 2");
+        QTest::newRow("moved out of every seal") << QByteArray("UPDATE history SET xid = '99999999' WHERE set_seq = 2");
         QTest::newRow("a set moved out of every seal") << QByteArray("UPDATE change_set SET xid = '1' WHERE seq = 2");
         QTest::newRow("a byte of a hash") << QByteArray("UPDATE sync.seal SET hash = set_byte(hash, 3, get_byte(hash, 3) # 1) WHERE n = 1");
         QTest::newRow("a byte of a signature") << QByteArray("UPDATE sync.seal SET signature = set_byte(signature, 3, get_byte(signature, 3) # 1) WHERE n = 2");
@@ -142,7 +142,7 @@ private slots:
                 QVERIFY(office.seal());
         }
         const auto head = office.seal();
-        office.sql("DELETE FROM history WHERE seq > 10; DELETE FROM change_set WHERE seq > 10; DELETE FROM sync.seal WHERE n > 1");
+        office.sql("DELETE FROM history WHERE set_seq > 10; DELETE FROM change_set WHERE seq > 10; DELETE FROM sync.seal WHERE n > 1");
         QVERIFY(office.check().sound()); // by itself it cannot know
         const auto report = office.check(head);
         QVERIFY(!report.sound());

@@ -150,13 +150,23 @@ private slots:
         QCOMPARE(names(page->up), QStringList{u"a"_s});
         QCOMPARE(page->conflicts.size(), 1);
         QCOMPARE(page->conflicts.first().id, conflict);
-        QVERIFY(office.ledger.push({office.desk, office.epoch, 4, {}, {conflict}}, [&](ledger::PushView &view) -> Result<ledger::PushWrite> {
+        // The same batch again writes nothing and is answered with what became of it; a later one only with its own.
+        const auto nothing = [](ledger::PushView &) -> Result<ledger::PushWrite> { return ledger::PushWrite{}; };
+        const auto again = office.ledger.push({office.desk, office.epoch, 2, {{&customer::entity, record}}, {}}, nothing);
+        QVERIFY(again);
+        QCOMPARE(again->outcomes.size(), 2);
+        QCOMPARE(again->outcomes.last().json, QByteArray("{\"conflict\":1}"));
+        QCOMPARE(again->conflicts.size(), 1);
+        QCOMPARE(office.ledger.push({office.desk, office.epoch, 4, {{&customer::entity, record}}, {}}, nothing)->outcomes.size(), 0);
+        const auto resolved = office.ledger.push({office.desk, office.epoch, 4, {{&customer::entity, record}}, {conflict}}, [&](ledger::PushView &view) -> Result<ledger::PushWrite> {
             ledger::PushWrite write;
             write.lastMid = 4;
             if (view.conflicts().size() == 1)
                 write.conflicts = {{conflict, {&customer::entity, record}, false, "{\"done\":1}"}};
             return write;
-        }));
+        });
+        QVERIFY(resolved);
+        QCOMPARE(resolved->conflicts.size(), 0);
         page = office.ledger.pull(office.order(base, {1, office.scope(office.ann)}));
         QCOMPARE(page->conflicts.size(), 0);
         QCOMPARE(office.number("SELECT state FROM sync.conflict"), 1);
@@ -223,6 +233,55 @@ private slots:
         QCOMPARE(pushed->rows.size(), 2);
         for (const ledger::LedgerRow &row : pushed->rows)
             QCOMPARE(row.scope, office.scope(office.bob));
+    }
+
+    // A batch of two acts: the lines of each are neighbors from its first on, and no line is in both.
+    void linesOfASetAreNeighbors()
+    {
+        Office office;
+        const auto inserted = [&](qint64 from, qint64 to, ledger::PushWrite &write) {
+            ledger::AppliedSet set{Id::make(1000 + from), 5, office.ann, Origin::Typed, u"customer.add"_s, {}, {}, {}};
+            for (qint64 n = from; n <= to; ++n) {
+                ledger::LedgerRow row(customer::entity);
+                row.record.id = Id::make(n);
+                row.record.version = 1;
+                row.record.set(customer::name, u"a"_s);
+                row.stamps[customer::name.index] = {1, office.desk, n};
+                set.changes.append({Change::insert(customer::entity, row.record.id).set(customer::name, u"a"_s), 1, n});
+                write.rows << row;
+            }
+            write.sets << set;
+        };
+        QVERIFY(office.ledger.push({office.desk, office.epoch, 1, {}, {}}, [&](ledger::PushView &) -> Result<ledger::PushWrite> {
+            ledger::PushWrite write;
+            inserted(101, 103, write);
+            inserted(104, 105, write);
+            write.lastMid = 105;
+            return write;
+        }));
+        QVERIFY(office.push(office.desk, 106, Id::make(106), u"b"_s));
+        QCOMPARE(office.number("SELECT count(*) FROM history h JOIN change_set s ON s.seq = h.set_seq WHERE h.subject = 'customer' AND h.seq >= s.first AND h.seq < s.first + s.changes"), 6);
+        QCOMPARE(office.number("SELECT count(*) FROM (SELECT FROM change_set s JOIN history h ON h.seq >= s.first AND h.seq < s.first + s.changes "
+                               "GROUP BY s.seq, s.changes HAVING count(*) <> s.changes) wrong"), 0);
+        QCOMPARE(office.number("SELECT count(DISTINCT mid) FROM history WHERE subject = 'customer' AND (mid - 100) = (SELECT count(*) FROM history o WHERE o.subject = 'customer' AND o.seq <= history.seq)"), 6);
+    }
+
+    // A plan that was made for an empty table is kept; it must not read all of what the table holds later.
+    void aPushFindsByKeysWhatItNeeds()
+    {
+        Office office;
+        const auto scans = [&] {
+            office.sql("SELECT pg_stat_force_next_flush()");
+            office.sql("SELECT pg_stat_clear_snapshot()");
+            return office.number("SELECT sum(seq_scan)::bigint FROM pg_stat_user_tables WHERE relname IN ('customer', 'change_set', 'history', 'device', 'conflict', 'row_scope', "
+                                 "'outcome', 'scope', 'grant_change', 'change_log_rest')");
+        };
+        for (qint64 mid = 1; mid <= 3; ++mid)
+            QVERIFY(office.push(office.desk, mid, Id::make(100 + mid), u"a"_s, office.ann));
+        const qint64 before = scans();
+        for (qint64 mid = 4; mid <= 12; ++mid)
+            QVERIFY(office.push(office.desk, mid, Id::make(100 + mid / 2), u"b"_s, mid % 3 == 0 ? office.bob : office.ann));
+        QCOMPARE(scans(), before);
     }
 
     void whatCannotBeKeptSpoilsItsBatchAlone()
