@@ -102,6 +102,8 @@ public:
             return gone;
         if (const auto gone = m_storage.setConflicts(key, {}); !gone)
             return gone;
+        if (const auto gone = m_storage.forgetHistory(key); !gone)
+            return gone;
         return m_storage.forgetSeen(key);
     }
 

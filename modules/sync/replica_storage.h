@@ -69,10 +69,12 @@ public:
     virtual Result<QList<wire::Row>> takeFresh(const Entity &, QList<wire::Row> rows) { return rows; }
     // Truth rows of the scope with after < id <= to (null: no end), ascending.
     virtual Result<QList<wire::Row>> range(qint32 scope, const Entity &entity, const Id &after, const Id &to) = 0;
-    // These columns may no longer be read: their values are gone from rows, conflicts, index and free pages.
+    // These columns may no longer be read: their values are gone from rows, conflicts, index, history and free pages.
     virtual Result<> forgetColumns(const QList<wire::Mask::Column> &columns) = 0;
     // What authors had seen of a row that is no longer theirs to see.
     virtual Result<> forgetSeen(const RowKey &key) = 0;
+    // The row left: what this device's own history says of it goes as well, where there is one.
+    virtual Result<> forgetHistory(const RowKey &) { return {}; }
 
     // All open conflicts of a record, in place of those before.
     virtual Result<> setConflicts(const RowKey &key, const QList<wire::Conflict> &conflicts) = 0;

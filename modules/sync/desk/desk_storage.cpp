@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/history_erasure.h"
 #include "sync/desk/desk_parts.h"
 #include "sync/desk/position_json.h"
 
@@ -27,8 +28,9 @@ Result<> DeskStorage::commit()
         Using now(*this);
         if (!now)
             return now.failure();
-        if (const auto written = flush(); !written)
-            return written;
+        for (const Result<> &done : {flush(), eraseHistory()})
+            if (!done)
+                return done;
         const auto over = bulkIsOver();
         if (!over)
             return fail(over.error());
@@ -48,6 +50,8 @@ void DeskStorage::rollback()
 {
     m_shown.clear();
     m_touched.clear();
+    m_left.clear();
+    m_hidden.clear();
     if (m_depth == 0) // begin() itself had failed
         return;
     Using now(*this);
@@ -74,6 +78,23 @@ Result<> DeskStorage::flush()
     for (auto it = touched.cbegin(); it != touched.cend(); ++it)
         m_touched[it.key()] += *it;
     return {};
+}
+
+// All of a transaction at once, so that it is one link of the chain.
+Result<> DeskStorage::eraseHistory()
+{
+    const auto left = std::exchange(m_left, {});
+    const auto hidden = std::exchange(m_hidden, {});
+    if (left.isEmpty() && hidden.isEmpty())
+        return {};
+    HistoryErasure erasure(*m_records);
+    if (const auto done = erasure.erase(left); !done)
+        return done;
+    for (const wire::Mask::Column &column : hidden)
+        if (const auto done = erasure.erase(*column.entity, column.field); !done)
+            return done;
+    const auto sealed = erasure.seal();
+    return sealed ? Result<>() : fail(sealed.error());
 }
 
 // --- a large snapshot
@@ -227,6 +248,7 @@ Result<QList<RowKey>> DeskStorage::dropScopes(const QList<qint32> &scopes)
         if (!queued->isEmpty())
             left.append(key);
     }
+    m_left += *alone;
     // What the search index knows of them goes as well: it is written anew, in steps.
     if (!alone->isEmpty())
         if (const auto asked = m_records->requestSearchRenewal(); !asked)
@@ -302,6 +324,7 @@ Result<> DeskStorage::forgetColumns(const QList<wire::Mask::Column> &columns)
         return now.failure();
     if (const auto written = flush(); !written)
         return written;
+    m_hidden += columns;
     for (const wire::Mask::Column &column : columns) {
         if (const auto gone = tables().forgetColumn(*column.entity, column.field); !gone)
             return gone;
@@ -354,6 +377,12 @@ Result<> DeskStorage::forgetSeen(const RowKey &key)
             if (const auto mutation = wire::Codec().read<wire::Mutation>(one.mutation))
                 if (const auto put = tables().reject({one.mid, one.row, wire::Codec().write(blind(*mutation)), one.outcome}); !put)
                     return put;
+    return {};
+}
+
+Result<> DeskStorage::forgetHistory(const RowKey &key)
+{
+    m_left.append({key.entity, key.id});
     return {};
 }
 

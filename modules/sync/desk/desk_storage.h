@@ -71,6 +71,7 @@ public:
     Result<QList<wire::Row>> range(qint32 scope, const Entity &entity, const Id &after, const Id &to) override;
     Result<> forgetColumns(const QList<wire::Mask::Column> &columns) override;
     Result<> forgetSeen(const RowKey &key) override;
+    Result<> forgetHistory(const RowKey &key) override;
     Result<> setConflicts(const RowKey &key, const QList<wire::Conflict> &conflicts) override;
     Result<> enqueue(const wire::SetHead &head, const wire::Mutation &mutation) override;
     Result<QList<wire::Mutation>> queuedOf(const RowKey &key) override;
@@ -90,7 +91,9 @@ private:
     Result<> told(const Id &set, qint64 after, qint64 upTo);
     Result<> enqueueHistory(qint64 after, qint64 upTo);
     Result<> keepTruthOf(const QList<Change> &changes);
+    Result<> noteFile(const Change &change);
     Result<> flush();
+    Result<> eraseHistory();
     Result<> beginBulk();
     Result<bool> bulkIsOver();
     void endBulk();
@@ -108,6 +111,8 @@ private:
     };
     std::optional<Choice> m_choice; // what the commit under way decides
     QHash<RowKey, std::optional<Record>> m_shown; // to be written
+    QList<ReplicaTables::Key> m_left;       // whose history goes with them, before the commit
+    QList<wire::Mask::Column> m_hidden;     // and columns
     StoreRecords::Touched m_touched;
 };
 
