@@ -38,19 +38,6 @@ QString levelOf(int score)
     return score >= sameScore ? QStringLiteral("same") : score >= proposeScore ? QStringLiteral("likely") : QStringLiteral("possible");
 }
 
-// Who acts: --as, else the account of this computer's user, as far as the store knows him.
-Result<Id> actingUser(Session &session, Store &store)
-{
-    const bool named = session.arguments.has("as");
-    const QString login = session.arguments.value("as", qEnvironmentVariable("USER"));
-    const auto row = store.read([login](Records &records) { return records.first(Query(user::entity).where(user::login == login)); }).result();
-    if (!row)
-        return fail(row.error());
-    if (!*row && named)
-        return fail(Error::Code::NotFound, QStringLiteral("ctl.noUser"), {}, {login});
-    return *row ? (*row)->id : Id();
-}
-
 } // namespace
 
 Exit runDuplicatesCheck(Session &session)
@@ -221,7 +208,7 @@ Exit runMerge(Session &session)
         out.note(out.say(u"没有写入任何内容。", u"Nothing was written."));
         return Exit::Done;
     }
-    const auto acting = actingUser(session, store);
+    const auto acting = session.actingUser(store);
     if (!acting)
         return failed(session, acting.error());
     const qint64 now = store.clock().nowMs();

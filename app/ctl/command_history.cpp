@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include "history/provenance.h"
+#include "history/restore_customer.h"
 #include "history/time_machine.h"
 #include "history/undo.h"
 #include "schema/change_json.h"
@@ -230,6 +231,45 @@ Exit runHistory(Session &session)
     }
     out.result(QJsonObject{{QStringLiteral("customer"), id->toString()}, {QStringLiteral("lines"), rows}});
     return Exit::Done;
+}
+
+// Each customer a change set of its own: one that cannot be restored leaves the others restored, and says so.
+Exit runRestoreCustomers(Session &session)
+{
+    const auto asOf = timeOption(session, "as-of");
+    if (!asOf)
+        return failed(session, asOf.error());
+    if (session.arguments.operands.isEmpty() || *asOf == 0)
+        return missingOperand(session, "CUSTOMER... --as-of T");
+    QList<Id> customers;
+    for (const QString &named : session.arguments.operands) { // all are known before the first is touched
+        const auto id = session.customer(named);
+        if (!id)
+            return failed(session, id.error());
+        customers << *id;
+    }
+    Store &store = **session.store();
+    const auto acting = session.actingUser(store);
+    if (!acting)
+        return failed(session, acting.error());
+    Output &out = session.out;
+    QJsonArray done;
+    Exit exit = Exit::Done;
+    for (const Id &customer : std::as_const(customers)) {
+        const qint64 now = store.clock().nowMs();
+        const auto restored = store.write([&](Records &records) { return restoreCustomer(records, customer, *asOf, *acting, now); }).result();
+        if (!restored) {
+            exit = failed(session, restored.error());
+            done.append(QJsonObject{{QStringLiteral("customer"), customer.toString()}, {QStringLiteral("error"), restored.error().id}});
+            continue;
+        }
+        out.line(customer.toString() + out.say(u"：%1 个字段恢复，%2 条记录找回，之后新增的 %3 条保留", u": %1 fields went back, %2 records came back, %3 added since stay")
+                                           .arg(restored->fields).arg(restored->revived).arg(restored->added));
+        done.append(QJsonObject{{QStringLiteral("customer"), customer.toString()}, {QStringLiteral("fields"), restored->fields}, {QStringLiteral("revived"), restored->revived},
+                                {QStringLiteral("added"), restored->added}, {QStringLiteral("changeSet"), restored->committed.applied > 0 ? QJsonValue(restored->committed.set.toString()) : QJsonValue()}});
+    }
+    out.result(QJsonObject{{QStringLiteral("customers"), done}});
+    return exit;
 }
 
 } // namespace kemai

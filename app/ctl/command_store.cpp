@@ -95,6 +95,8 @@ Exit runBackup(Session &session)
 
 Exit runRestore(Session &session)
 {
+    if (session.arguments.has("customer"))
+        return runRestoreCustomers(session);
     if (session.arguments.operands.isEmpty())
         return missingOperand(session, "FILE");
     const QString file = session.arguments.operands.first();
@@ -158,6 +160,7 @@ Exit runVerify(Session &session)
                            {QStringLiteral("attachments"), report->vault.attachments},
                            {QStringLiteral("changeSets"), report->chain.sets},
                            {QStringLiteral("historyRows"), report->chain.rows},
+                           {QStringLiteral("erased"), report->chain.erased},
                            {QStringLiteral("brokenAt"), report->chain.brokenAt},
                            {QStringLiteral("missing"), report->chain.missing},
                            {QStringLiteral("problems"), QJsonArray::fromStringList(problems)}});

@@ -24,7 +24,7 @@ constexpr Command commands[] = {
     {"queue", "", u"待发送、被拒绝和有冲突的内容", u"what waits, was refused or is in conflict", runQueue},
     {"resolve", "CONFLICT mine|theirs", u"处理一个冲突", u"decide a conflict", runResolve},
     {"backup", "FILE", u"备份整个客户库", u"back the whole store up", runBackup},
-    {"restore", "FILE", u"从备份恢复", u"restore from a backup", runRestore},
+    {"restore", "FILE", u"从备份恢复；--customer 只恢复所列客户", u"restore from a backup; --customer: only the customers named, as of a time", runRestore},
     {"verify", "", u"检查数据页、附件与历史链", u"check pages, attachments and the chain of history", runVerify},
     {"bench", "", u"测量速度", u"measure the speed", runBench},
     {"selftest", "", u"检查本机是否满足运行条件", u"check what the program needs from this machine", runSelfTest},

@@ -24,6 +24,7 @@ Exit runInit(Session &);
 Exit runVerify(Session &);
 Exit runBackup(Session &);
 Exit runRestore(Session &);
+Exit runRestoreCustomers(Session &); // restore --customer
 Exit runSelfTest(Session &);
 Exit runFind(Session &);
 Exit runCall(Session &);

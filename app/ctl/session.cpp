@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session.h"
 
+#include "schema/schema.h"
+
 #include "sync/desk/desk_storage.h"
 #include "sync/desk/desk_wipe.h"
 
@@ -116,6 +118,18 @@ Result<Id> Session::customer(const QString &named)
     if (hits->size() > 1 && !(hits->at(0).how == Hit::How::Whole && hits->at(1).how != Hit::How::Whole))
         return fail(Error::Code::Conflict, QStringLiteral("session.severalCustomers"), {}, {named});
     return hits->first().customer;
+}
+
+Result<Id> Session::actingUser(Store &store) const
+{
+    const bool named = arguments.has("as");
+    const QString login = arguments.value("as", qEnvironmentVariable("USER"));
+    const auto row = store.read([login](Records &records) { return records.first(Query(user::entity).where(user::login == login)); }).result();
+    if (!row)
+        return fail(row.error());
+    if (!*row && named)
+        return fail(Error::Code::NotFound, QStringLiteral("ctl.noUser"), {}, {login});
+    return *row ? (*row)->id : Id();
 }
 
 } // namespace kemai

@@ -33,6 +33,8 @@ public:
 
     // A customer named by its id, or by a search that finds exactly one.
     Result<Id> customer(const QString &named);
+    // Who acts: --as, else the account of this computer's user, as far as the store knows him.
+    Result<Id> actingUser(Store &store) const;
 
 private:
     std::unique_ptr<Store> m_store;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // kemaictl as somebody uses it: the program itself, its output and its exit codes.
+#include <QDateTime>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -138,6 +139,38 @@ private slots:
         QCOMPARE(events.first().toObject().value(u"body"_s).toString(), u"你好"_s);
         QVERIFY(run({u"timeline"_s, u"张敏"_s, u"--before"_s, u"2026-11-20T00:00:00Z"_s, u"--json"_s}).json().value(u"events"_s).toArray().isEmpty());
         QVERIFY(!run({u"history"_s, u"张敏"_s, u"--json"_s}).json().value(u"lines"_s).toArray().isEmpty());
+    }
+
+    // R012: some customers of many as of a time; nobody else, and with their attachments' bytes.
+    void someCustomersComeBack()
+    {
+        QByteArray rows = "name,phone,note\n";
+        for (int i = 0; i < 30; ++i)
+            rows += "customer" + QByteArray::number(i) + ",1381234" + QByteArray::number(1000 + i) + ",good\n";
+        QCOMPARE(run({u"import"_s, u"customers"_s, write(u"customers.csv"_s, rows)}).code, 0);
+        QTest::qWait(1100); // times are named to the second
+        const QString then = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+        QTest::qWait(1100);
+        rows.replace(",good", ",bad");
+        const QString batch = run({u"import"_s, u"customers"_s, write(u"again.csv"_s, rows), u"--on-duplicate"_s, u"update"_s, u"--json"_s}).json().value(u"batch"_s).toString();
+        QVERIFY(!batch.isEmpty());
+        QStringList words{u"restore"_s, u"--customer"_s, u"--as-of"_s, then, u"--json"_s};
+        QCOMPARE(run(QStringList(words)).code, 2); // who?
+        for (int i = 0; i < 27; ++i)
+            words << u"1381234%1"_s.arg(1000 + i);
+        QCOMPARE(run(words + QStringList{u"13999999999"_s}).code, 3); // one is not there: nobody was touched
+        const auto noteOf = [this](int i) {
+            return run({u"history"_s, u"1381234%1"_s.arg(1000 + i), u"--as-of"_s, QDateTime::currentDateTimeUtc().addSecs(1).toString(Qt::ISODate), u"--json"_s});
+        };
+        QVERIFY(noteOf(3).out.contains("\"bad\""));
+        const Outcome done = run(words);
+        QCOMPARE(done.code, 0);
+        QCOMPARE(done.json().value(u"customers"_s).toArray().size(), 27);
+        for (const QJsonValue &one : done.json().value(u"customers"_s).toArray())
+            QVERIFY(one[u"fields"_s].toInt() > 0);
+        QVERIFY(noteOf(3).out.contains("\"good\""));
+        QVERIFY(noteOf(28).out.contains("\"bad\""));
+        QCOMPARE(run({u"verify"_s}).code, 0);
     }
 
     void aBackupComesBack()
