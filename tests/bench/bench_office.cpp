@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * An office's targets that a desk feels (sync.md 7), with a real server, PostgreSQL and an encrypted store:
+ *
+ *     bench_office [agents]      200 by default; ./dev bench office
+ *
+ * A new agent's desk until everything of 2,000 customers and 20,000 events is there; 10,000 customers gone from a desk that may no longer see
+ * them; and how long an edit takes to the next desk while so many agents fetch everything at once. Everything shares the machine.
+ */
+#include "server/office_box.h"
+#include "sync_desk/store_desk.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <cstdio>
+
+using namespace kemai;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray quoted(const Id &id) { return "'" + id.toString().toLatin1() + "'"; }
+
+void fill(OfficeBox &office, const Id &owner, int customers, int eventsEach)
+{
+    office.sql("INSERT INTO customer (id, version, name, company, city, state, owner) SELECT gen_random_uuid(), 1, '张敏 ' || n, '启明教育 ' || n % 100, '南京', 'active', "
+               + quoted(owner) + " FROM generate_series(1, " + QByteArray::number(customers) + ") n");
+    if (eventsEach > 0)
+        office.sql("INSERT INTO interaction (id, version, customer, channel, at, body) SELECT gen_random_uuid(), 1, c.id, 'wechat', 1700000000000 + n, "
+                   "'价格能不能再优惠一点？我们一共 35 位。' FROM customer c, generate_series(1, " + QByteArray::number(eventsEach) + ") n WHERE c.owner = " + quoted(owner));
+    office.sql("ANALYZE customer; ANALYZE interaction");
+}
+
+qint64 countOf(StoreDesk &desk, const Entity &entity)
+{
+    return desk.store->read([&entity](Records &records) -> Result<qint64> {
+        const auto counted = records.aggregate(Query(entity).count());
+        return counted ? Result<qint64>(counted->first().first().toNumber()) : fail(counted.error());
+    }).takeResult().value_or(-1);
+}
+
+double until(const std::function<bool()> &there, int withinMs = 120'000)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!there()) {
+        if (timer.elapsed() > withinMs)
+            qFatal("not within %d ms", withinMs);
+        QTest::qWait(5);
+    }
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+sync::OfficeAddress addressOf(OfficeBox &office)
+{
+    QFile certificate(office.certificate.certificateFile);
+    if (!certificate.open(QIODevice::ReadOnly))
+        qFatal("no certificate");
+    return {QUrl(u"https://localhost:%1"_s.arg(office.port(0))), certificate.readAll()};
+}
+
+void bootstrapAndPurge(OfficeBox &office)
+{
+    const Id zhang = office.person("zhang", "sales", office.team("east"));
+    fill(office, zhang, 2000, 10);
+    QTemporaryDir folder;
+    StoreDesk desk(folder.path());
+    desk.enroll(addressOf(office), u"zhang"_s, goodPassword, office.enrolment(zhang));
+    QElapsedTimer timer;
+    timer.start();
+    desk.start();
+    const double first = until([&] { return countOf(desk, customer::entity) > 0; });
+    until([&] { return desk.isSettled() && countOf(desk, interaction::entity) == 20'000; });
+    std::printf("a new agent, 2,000 customers and 20,000 events: the first customers after %.0f ms, everything after %lld ms  (2,000 ms)\n", first, qlonglong(timer.elapsed()));
+    std::fflush(stdout);
+
+    const Id boss = office.person("boss", "supervisor", office.team("south"));
+    const Id wang = office.person("wang", "sales", office.team("north"));
+    fill(office, wang, 10'000, 0);
+    office.sql("UPDATE \"user\" SET team = (SELECT team FROM \"user\" WHERE id = " + quoted(wang) + ") WHERE id = " + quoted(boss));
+    QTemporaryDir other;
+    StoreDesk supervisor(other.path());
+    supervisor.enroll(addressOf(office), u"boss"_s, goodPassword, office.enrolment(boss));
+    supervisor.start();
+    until([&] { return supervisor.isSettled() && countOf(supervisor, customer::entity) == 10'000; });
+    QTest::qWait(3000); // the search index is there too
+    timer.start();
+    office.sql("UPDATE \"user\" SET role = 'sales' WHERE id = " + quoted(boss));
+    const double gone = until([&] { return countOf(supervisor, customer::entity) == 0; });
+    until([&] { return supervisor.isSettled(); });
+    std::printf("10,000 customers revoked: gone from the desk after %.0f ms, quiet after %lld ms  (1,000 and 5,000 ms)\n", gone, qlonglong(timer.elapsed()));
+    std::fflush(stdout);
+}
+
+// Desks that only speak the protocol: 200 encrypted stores on the server's own two cores would measure the stores.
+void storm(OfficeBox &office, int agents)
+{
+    const Id team = office.team("storm");
+    const Id writerUser = office.person("writer", "sales", team);
+    const Id bossUser = office.person("watcher", "supervisor", office.team("watch"));
+    office.sql("UPDATE \"user\" SET team = " + quoted(team) + " WHERE id = " + quoted(bossUser));
+    std::vector<Id> users;
+    for (int i = 0; i < agents; ++i) {
+        users.push_back(office.person("agent" + QByteArray::number(i), "sales", office.team("team")));
+        fill(office, users.back(), 100, 5);
+    }
+    Desk writer(office, u"writer"_s);
+    writer.enter(writerUser);
+    Desk watcher(office, u"watcher"_s, 1);
+    watcher.enter(bossUser);
+    watcher.takeAll();
+    TlsClient live(office.servers[1]->port());
+    if (live.upgrade("/v1/live", watcher.headers()) != 101)
+        qFatal("no live connection");
+
+    std::atomic<bool> end{false};
+    std::atomic<int> done{0};
+    std::vector<std::thread> threads;
+    std::vector<QString> tokens;
+    for (const Id &user : users)
+        tokens.push_back(office.enrolment(user));
+    QElapsedTimer whole;
+    whole.start();
+    std::atomic<int> next{0};
+    for (int t = 0; t < agents; ++t) // all at once, as on a Monday morning
+        threads.emplace_back([&] {
+            const int i = next++;
+            Desk desk(office, u"agent"_s + QString::number(i), i % 2);
+            for (;;) { // a full lane says "later"
+                const auto answer = desk.login(desk.loginRequest(tokens[size_t(i)]));
+                if (answer.status == 200)
+                    break;
+                if (answer.status != 503)
+                    qFatal("login: %d %s", answer.status, answer.body.constData());
+                std::this_thread::sleep_for(std::chrono::milliseconds(500));
+            }
+            while (desk.session().status != 200)
+                std::this_thread::sleep_for(std::chrono::milliseconds(200));
+            auto first = desk.pull();
+            while (!first) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(200));
+                first = desk.pull();
+            }
+            for (const qint32 scope : first->add)
+                for (const Entity *entity : wire::Vocabulary::shipped().entities)
+                    if (entity->storage == Storage::Records)
+                        while (!desk.snapshot(scope, *entity))
+                            std::this_thread::sleep_for(std::chrono::milliseconds(200));
+            if (++done == agents)
+                end = true;
+        });
+    std::vector<double> times;
+    while (!end) {
+        const Id id = Id::make(office.clock.nowMs());
+        const auto request = writer.pushRequest({writer.mutation(Change::insert(customer::entity, id).set(customer::name, u"张敏"_s).set(customer::owner, writerUser))});
+        QElapsedTimer timer;
+        timer.start();
+        std::thread pushing([&] { (void)writer.push(request); });
+        while (!watcher.rows.contains(id)) {
+            (void)live.frame();
+            watcher.follow();
+        }
+        times.push_back(double(timer.nsecsElapsed()) / 1e6);
+        pushing.join();
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    std::sort(times.begin(), times.end());
+    const auto at = [&](double share) { return times[std::min(times.size() - 1, size_t(double(times.size()) * share))]; };
+    std::printf("%d agents enrol and fetch everything at once (%.1f s): an edit reaches the next desk in p50 %.0f  p95 %.0f  p99 %.0f ms of %zu  (p99 250 ms)\n", agents,
+                double(whole.elapsed()) / 1e3, at(0.5), at(0.95), at(0.99), times.size());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    OfficeBox office;
+    office.log.setLeast(LogLevel::Warning);
+    office.adjust = [](ServerSettings &settings) {
+        settings.http.ioThreads = 2;
+        settings.http.work = {8, 512};
+        settings.http.stream = {4, 64};
+        settings.http.limits.connectionsPerAddress = 10'000;
+    };
+    for (int i = 0; i < 2; ++i)
+        office.start(i);
+    bootstrapAndPurge(office);
+    storm(office, argc > 1 ? std::atoi(argv[1]) : 200);
+    return 0;
+}
