@@ -72,8 +72,11 @@ void print(Session &session, const sync::OfficeStatus &status)
     out.line(QStringList{stateText(out, status.state), status.server, last}.join(u'\t').trimmed());
     if (status.state != State::Standalone)
         out.line(out.say(u"待发送 %1 · 冲突 %2 · 被拒绝 %3", u"waiting %1, in conflict %2, refused %3").arg(status.waiting).arg(status.conflicts).arg(status.refused));
+    if (status.filesToSend + status.filesTooLarge > 0)
+        out.line(out.say(u"待发送的文件 %1 · 过大的文件 %2", u"files waiting %1, too large %2").arg(status.filesToSend).arg(status.filesTooLarge));
     out.result(QJsonObject{{u"state"_s, stateCode(status.state)}, {u"server"_s, status.server}, {u"login"_s, status.login}, {u"waiting"_s, status.waiting},
-                           {u"conflicts"_s, status.conflicts}, {u"refused"_s, status.refused}, {u"lastContact"_s, last}});
+                           {u"conflicts"_s, status.conflicts}, {u"refused"_s, status.refused}, {u"filesToSend"_s, status.filesToSend}, {u"filesTooLarge"_s, status.filesTooLarge},
+                           {u"lastContact"_s, last}});
 }
 
 // An office over the session's store, for as long as a command runs.
@@ -89,12 +92,13 @@ public:
     sync::Office office;
 };
 
-// Until nothing is left to send or to fetch, the server is out of reach for `seconds`, or somebody has to look.
+// Until nothing is left to send or to fetch, files too, the server is out of reach for `seconds`, or somebody has to look.
 Exit settle(Session &session, sync::Office &office, qint64 seconds)
 {
     QEventLoop loop;
     QTimer look, silence;
     std::optional<Exit> ended;
+    qint64 lastMoved = 0;
     const auto end = [&](Exit exit) {
         ended = exit;
         loop.quit();
@@ -107,16 +111,20 @@ Exit settle(Session &session, sync::Office &office, qint64 seconds)
             session.out.progress(session.out.say(u"准备上传", u"preparing the upload"), now.uploaded, now.toUpload);
         else if (now.waiting > 0 || now.fetchedScopes < now.scopes)
             session.out.progress(session.out.say(u"待发送", u"waiting to be sent"), 0, now.waiting);
+        else if (now.filesToSend + now.filesComing > 0)
+            session.out.progress(session.out.say(u"文件", u"files"), 0, now.filesToSend + now.filesComing);
         switch (now.state) {
         case State::Synchronized:
-            if (now.waiting == 0 && now.fetchedScopes == now.scopes)
+            if (now.waiting == 0 && now.fetchedScopes == now.scopes && now.filesToSend == 0 && now.filesComing == 0)
                 end(now.conflicts + now.refused > 0 ? Exit::Wrong : Exit::Done);
             break;
         case State::Stopped: end(now.error ? exitOf(*now.error) : Exit::Wrong); break;
         case State::Wiped: end(Exit::Denied); break;
         default: break;
         }
-        if (now.state != State::Offline && now.state != State::OutOfLease && now.state != State::Starting)
+        const qint64 moved = now.filePieces - now.filesToSend - now.filesComing;
+        const bool filesStand = now.state == State::Synchronized && std::exchange(lastMoved, moved) == moved; // only they are left, and nobody takes them
+        if (now.state != State::Offline && now.state != State::OutOfLease && now.state != State::Starting && !filesStand)
             silence.start();
     };
     silence.setSingleShot(true);

@@ -104,6 +104,13 @@ QList<QByteArray> replicaStatements()
         "CREATE INDEX \"sync_conflict_by_record\" ON \"sync_conflict\"(record)",
         "CREATE TABLE \"sync_rejected\" (\n  mid INTEGER PRIMARY KEY,\n  entity TEXT NOT NULL,\n  record BLOB NOT NULL,\n  mutation TEXT NOT NULL,\n"
         "  outcome TEXT NOT NULL\n)",
+        // Files of attachments: modules/store/replica_files.h.
+        "CREATE TABLE \"sync_file\" (\n  attachment BLOB PRIMARY KEY,\n  state INTEGER NOT NULL,\n  name BLOB NOT NULL,\n  hash BLOB NOT NULL DEFAULT x'',\n"
+        "  size INTEGER NOT NULL DEFAULT 0\n) WITHOUT ROWID",
+        "CREATE INDEX \"sync_file_by_name\" ON \"sync_file\"(name)",
+        "CREATE INDEX \"sync_file_to_send\" ON \"sync_file\"(attachment) WHERE state = 0",
+        "CREATE TABLE \"sync_file_piece\" (\n  attachment BLOB NOT NULL,\n  n INTEGER NOT NULL,\n  name BLOB NOT NULL,\n  PRIMARY KEY (attachment, n)\n) WITHOUT ROWID",
+        "CREATE INDEX \"sync_file_piece_by_name\" ON \"sync_file_piece\"(name)",
         // What left the history: modules/store/history_erasure.h.
         "CREATE TABLE \"history_erasure\" (\n  n INTEGER PRIMARY KEY,\n  set_seq INTEGER NOT NULL,\n  hash TEXT NOT NULL,\n  after TEXT NOT NULL,\n"
         "  by_seq INTEGER NOT NULL\n)",

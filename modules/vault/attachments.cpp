@@ -15,6 +15,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace kemai {
 
@@ -242,23 +243,73 @@ Result<QByteArray> Attachments::put(QIODevice &source, const ByteProgress &progr
     return name;
 }
 
-Result<> Attachments::copyTo(const QByteArray &name, QIODevice &target) const
+struct AttachmentReader::Open {
+    QFile file;
+    std::optional<SealedReader> reader;
+    QByteArray rest; // read and not given out yet
+};
+
+AttachmentReader::AttachmentReader(std::unique_ptr<Open> open) : m_open(std::move(open)) { }
+AttachmentReader::~AttachmentReader() = default;
+
+Result<QByteArray> AttachmentReader::read(qint64 bytes)
 {
-    QFile file(fileOf(name));
+    QByteArray given = std::exchange(m_open->rest, {});
+    while (given.size() < bytes && !m_open->reader->atEnd()) {
+        const Result<QByteArray> piece = m_open->reader->next();
+        if (!piece)
+            return fail(piece.error());
+        given += *piece;
+    }
+    if (given.size() > bytes) {
+        m_open->rest = given.sliced(bytes);
+        given.truncate(bytes);
+    }
+    return given;
+}
+
+Result<> AttachmentReader::skip(qint64 bytes)
+{
+    while (bytes > 0) {
+        const Result<QByteArray> passed = read(qMin(bytes, PieceBytes));
+        if (!passed)
+            return fail(passed.error());
+        if (passed->isEmpty())
+            return {};
+        bytes -= passed->size();
+    }
+    return {};
+}
+
+Result<std::unique_ptr<AttachmentReader>> Attachments::open(const QByteArray &name) const
+{
+    auto open = std::make_unique<AttachmentReader::Open>();
+    open->file.setFileName(fileOf(name));
     errno = 0;
-    if (name.size() != NameBytes || !file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+    if (name.size() != NameBytes || !open->file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         if (!contains(name))
             return fail(Error::Code::NotFound, u"vault.attachmentMissing"_s, u"no such attachment"_s,
                         {QString::fromLatin1(name.toHex())});
-        return fail(fileError(file, u"opening the attachment"_s));
+        return fail(fileError(open->file, u"opening the attachment"_s));
     }
-    Result<SealedReader> reader = SealedReader::begin(file, formOf(name), m_vault.subkey(1, "kemaiatt"), name);
+    Result<SealedReader> reader = SealedReader::begin(open->file, formOf(name), m_vault.subkey(1, "kemaiatt"), name);
     if (!reader)
         return fail(reader.error());
-    while (!reader->atEnd()) {
-        const Result<QByteArray> piece = reader->next();
+    open->reader.emplace(*reader);
+    return std::unique_ptr<AttachmentReader>(new AttachmentReader(std::move(open)));
+}
+
+Result<> Attachments::copyTo(const QByteArray &name, QIODevice &target) const
+{
+    const auto reader = open(name);
+    if (!reader)
+        return fail(reader.error());
+    while (true) {
+        const Result<QByteArray> piece = (*reader)->read(PieceBytes);
         if (!piece)
             return fail(piece.error());
+        if (piece->isEmpty())
+            return {};
         errno = 0;
         if (target.write(*piece) != piece->size()) {
             const auto *targetFile = qobject_cast<QFile *>(&target);
@@ -266,7 +317,6 @@ Result<> Attachments::copyTo(const QByteArray &name, QIODevice &target) const
                                    : makeError(Error::Code::Io, u"vault.io"_s, target.errorString()));
         }
     }
-    return {};
 }
 
 Result<QByteArray> Attachments::read(const QByteArray &name) const
@@ -376,6 +426,22 @@ Result<int> Attachments::removeOrphans(const std::function<bool(const QByteArray
             return fail(fileError(file, u"removing"_s));
     }
     return int(found->size());
+}
+
+Result<bool> Attachments::remove(const QByteArray &name, qint64 olderThanMs, const Clock &clock)
+{
+    if (!m_vault.attachmentsLock().tryLockForWrite(1000))
+        return fail(Error::Code::Busy, u"vault.busy"_s, u"the attachments are in use"_s);
+    const auto unlock = qScopeGuard([this] { m_vault.attachmentsLock().unlock(); });
+    if (!contains(name))
+        return true;
+    QFile file(fileOf(name));
+    if (clock.nowMs() - QFileInfo(file).lastModified().toMSecsSinceEpoch() < olderThanMs)
+        return false;
+    errno = 0;
+    if (!file.remove())
+        return fail(fileError(file, u"removing"_s));
+    return true;
 }
 
 } // namespace kemai

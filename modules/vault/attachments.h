@@ -52,6 +52,24 @@ private:
     QString m_file;
 };
 
+// A content from its beginning on, as much at a time as is asked for; each chunk is authenticated before it is given. One thread at a time.
+class AttachmentReader
+{
+public:
+    ~AttachmentReader();
+    AttachmentReader(const AttachmentReader &) = delete;
+    AttachmentReader &operator=(const AttachmentReader &) = delete;
+
+    Result<QByteArray> read(qint64 bytes); // fewer only at the end
+    Result<> skip(qint64 bytes);
+
+private:
+    friend class Attachments;
+    struct Open;
+    explicit AttachmentReader(std::unique_ptr<Open> open);
+    std::unique_ptr<Open> m_open;
+};
+
 class Attachments
 {
 public:
@@ -66,6 +84,7 @@ public:
     // Chunk by chunk, each authenticated before it is written; on an error the target holds a true prefix.
     Result<> copyTo(const QByteArray &name, QIODevice &target) const;
     Result<QByteArray> read(const QByteArray &name) const; // whole, in memory
+    Result<std::unique_ptr<AttachmentReader>> open(const QByteArray &name) const;
     Result<> verify(const QByteArray &name) const;         // every chunk, and the name against the content
     Result<qint64> size(const QByteArray &name) const;     // of the content, from the file's length
 
@@ -77,6 +96,9 @@ public:
     // Removes them; Busy "vault.busy" while a backup runs. Gives how many went.
     Result<int> removeOrphans(const std::function<bool(const QByteArray &name)> &isReferenced, qint64 olderThanMs,
                               const Clock &clock = Clock::system());
+
+    // One that nobody refers to any more, unless it is younger (false: it stays, see orphans()). Not there is removed already. Busy as above.
+    Result<bool> remove(const QByteArray &name, qint64 olderThanMs, const Clock &clock = Clock::system());
 
     // fileName is what the viewer shows; only its last part is used, made safe for a file system.
     Result<std::unique_ptr<ViewerCopy>> openOutside(const QByteArray &name, const QString &fileName) const;

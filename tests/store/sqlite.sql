@@ -470,6 +470,22 @@ CREATE TABLE "sync_rejected" (
   mutation TEXT NOT NULL,
   outcome TEXT NOT NULL
 );
+CREATE TABLE "sync_file" (
+  attachment BLOB PRIMARY KEY,
+  state INTEGER NOT NULL,
+  name BLOB NOT NULL,
+  hash BLOB NOT NULL DEFAULT x'',
+  size INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX "sync_file_by_name" ON "sync_file"(name);
+CREATE INDEX "sync_file_to_send" ON "sync_file"(attachment) WHERE state = 0;
+CREATE TABLE "sync_file_piece" (
+  attachment BLOB NOT NULL,
+  n INTEGER NOT NULL,
+  name BLOB NOT NULL,
+  PRIMARY KEY (attachment, n)
+) WITHOUT ROWID;
+CREATE INDEX "sync_file_piece_by_name" ON "sync_file_piece"(name);
 CREATE TABLE "history_erasure" (
   n INTEGER PRIMARY KEY,
   set_seq INTEGER NOT NULL,

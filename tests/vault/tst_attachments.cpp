@@ -324,6 +324,47 @@ private slots:
         QVERIFY(m_attachments->contains(used));
     }
 
+    void oneThatNobodyRefersToGoesOnceItIsOld()
+    {
+        constexpr qint64 Day = 24 * 3600 * 1000;
+        const QByteArray name = put(content(10, 3));
+        FixedClock clock(QDateTime::currentMSecsSinceEpoch());
+        QCOMPARE(m_attachments->remove(name, Day, clock).value_or(true), false); // perhaps of a record that is just being committed
+        QVERIFY(m_attachments->contains(name));
+        clock.advanceMs(2 * Day);
+        {
+            const QReadLocker backup(&m_vault->attachmentsLock());
+            QCOMPARE(idOf(m_attachments->remove(name, Day, clock)), u"vault.busy"_s);
+        }
+        QCOMPARE(m_attachments->remove(name, Day, clock).value_or(false), true);
+        QVERIFY(!m_attachments->contains(name));
+        QCOMPARE(m_attachments->remove(name, Day, clock).value_or(false), true); // gone is gone
+    }
+
+    // In whatever portions it is read, and from wherever: the bytes are those of read().
+    void isReadInPortions()
+    {
+        const QByteArray whole = content(200'001, 5);
+        const QByteArray name = put(whole);
+        for (const qint64 portion : {qint64(1000), qint64(65536), qint64(65537), qint64(1'000'000)}) {
+            const auto reader = m_attachments->open(name);
+            QVERIFY(reader);
+            QVERIFY((*reader)->skip(70'000));
+            QByteArray rest;
+            while (true) {
+                const auto piece = (*reader)->read(portion);
+                QVERIFY(piece);
+                if (piece->isEmpty())
+                    break;
+                QVERIFY(piece->size() == portion || rest.size() + piece->size() == whole.size() - 70'000);
+                rest += *piece;
+            }
+            QCOMPARE(rest, whole.sliced(70'000));
+            QVERIFY((*reader)->skip(10)); // behind the end is nothing
+        }
+        QCOMPARE(idOf(m_attachments->open(QByteArray(32, 'x'))), u"vault.attachmentMissing"_s);
+    }
+
     void showsAndWipesAClearCopy_data()
     {
         QTest::addColumn<QString>("wanted");

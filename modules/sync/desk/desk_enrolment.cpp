@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // DeskStorage: how a store becomes a desk of an office, the mutations of its commits, and what windows ask.
+#include "schema/schema.h"
+#include "store/replica_files.h"
 #include "sync/desk/desk_parts.h"
 #include "sync/queue.h"
 
@@ -11,8 +13,9 @@ Result<> DeskStorage::attach(std::function<void()> enqueued)
     if (!now)
         return now.failure();
     if (const auto enrolled = isEnrolled(); enrolled && *enrolled)
-        if (const auto opened = tables().open(); !opened)
-            return opened;
+        for (const Result<> &ready : {tables().create(), tables().open()})
+            if (!ready)
+                return ready;
     StoreRecords *records = m_records;
     records->committing = [records, enqueued = std::move(enqueued)](const Id &set, qint64 after, qint64 upTo) -> Result<> {
         DeskStorage within(*records);
@@ -133,8 +136,22 @@ Result<> DeskStorage::enqueueHistory(qint64 after, qint64 upTo)
                                        : sync::enqueue(*this, wire::Vocabulary::shipped(), head, line.change, head.atMs);
         if (!mutation)
             return fail(mutation.error());
+        if (const auto noted = noteFile(line.change); !noted)
+            return noted;
     }
     return setStoreFact(m_records->database(), uploadedFact, QString::number(upTo));
+}
+
+// The content of an attachment goes behind its record.
+Result<> DeskStorage::noteFile(const Change &change)
+{
+    if (change.entity != &attachment::entity)
+        return {};
+    for (const Edit &edit : change.edits)
+        if (edit.field == attachment::content.index)
+            if (const QByteArray name = QByteArray::fromHex(edit.to.toText().toLatin1()); !name.isEmpty())
+                return ReplicaFiles(*m_records).note(change.record, name);
+    return {};
 }
 
 // What the server last said of these records, before the rows are only what was made of them here.

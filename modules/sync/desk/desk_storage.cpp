@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/schema.h"
 #include "store/history_erasure.h"
+#include "store/replica_files.h"
 #include "sync/desk/desk_parts.h"
 #include "sync/desk/position_json.h"
 
@@ -295,6 +297,8 @@ Result<> DeskStorage::store(const RowKey &key, const std::optional<wire::Row> &t
         }
         if (!sameValues(next, **here))
             m_shown.insert(key, next);
+        else if (key.entity == &attachment::entity && truth)
+            m_touched[key.entity].append(key.id); // perhaps its file has come to the office (ledger/file_ledger.h)
         return {};
     }
     m_shown.insert(key, shown);
@@ -469,6 +473,8 @@ Result<> DeskStorage::requeueAbove(qint64 mid)
     Using now(*this);
     if (!now)
         return now.failure();
+    if (const auto files = ReplicaFiles(*m_records).sendAgain(); !files) // of them the server may have lost some too
+        return files;
     const auto again = tables().above(mid);
     if (!again)
         return fail(again.error());

@@ -10,7 +10,7 @@ namespace kemai::sync {
 bool operator==(const OfficeStatus &a, const OfficeStatus &b)
 {
     const auto tie = [](const OfficeStatus &s) {
-        return std::tie(s.state, s.waiting, s.conflicts, s.refused, s.oldestWaitingMs, s.scopes, s.fetchedScopes, s.uploaded, s.toUpload, s.lastContactMs,
+        return std::tie(s.state, s.waiting, s.conflicts, s.refused, s.oldestWaitingMs, s.scopes, s.fetchedScopes, s.filesToSend, s.filesTooLarge, s.filesComing, s.filePieces, s.uploaded, s.toUpload, s.lastContactMs,
                         s.leaseUntilMs, s.needsUpdate, s.server, s.login);
     };
     return tie(a) == tie(b) && a.error.has_value() == b.error.has_value() && (!a.error || (a.error->id == b.error->id && a.error->details == b.error->details));
@@ -30,6 +30,9 @@ Office::Office(Store &store, WipeTarget &wipe, KeyStore &keys, QObject *parent)
     });
     connect(m_worker, &OfficeWorker::contentsChanged, this, &Office::contentsChanged);
     connect(m_worker, &OfficeWorker::present, this, &Office::present);
+    connect(m_worker, &OfficeWorker::fileProgressed, this, &Office::fileProgressed);
+    connect(m_worker, &OfficeWorker::fileHere, this, &Office::fileHere);
+    connect(m_worker, &OfficeWorker::fileFailed, this, &Office::fileFailed);
     connect(m_worker, &OfficeWorker::enrolled, this, &Office::enrolled);
     connect(m_worker, &OfficeWorker::enrolmentFailed, this, &Office::enrolmentFailed);
     connect(m_worker, &OfficeWorker::wiped, this, &Office::wiped);
@@ -63,6 +66,16 @@ void Office::hurry()
 void Office::presence(const Entity &entity, const Id &record, Presence state)
 {
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, &entity, record, state] { worker->presence(entity, record, state); }, Qt::QueuedConnection);
+}
+
+void Office::fetchFile(const Id &attachment)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, attachment] { worker->fetchFile(attachment); }, Qt::QueuedConnection);
+}
+
+void Office::cancelFile(const Id &attachment)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, attachment] { worker->cancelFile(attachment); }, Qt::QueuedConnection);
 }
 
 QFuture<Result<OfficeQueue>> Office::queue(int most)

@@ -39,6 +39,10 @@ struct OfficeStatus {
     qint64 oldestWaitingMs = -1;
     int scopes = 0;
     int fetchedScopes = 0;
+    qint64 filesToSend = 0;   // of attachments made here
+    qint64 filesTooLarge = 0; // for the server: they stay at this desk
+    int filesComing = 0;      // small ones that come by themselves
+    qint64 filePieces = 0;    // that went or came since the office is at work
     qint64 uploaded = -1; // rows of the history from before the enrolment, of `toUpload`; -1: none of it is left
     qint64 toUpload = 0;
     qint64 lastContactMs = -1;
@@ -77,6 +81,10 @@ public:
     // This record is open here, read or edited, or was left: said to the others who may see it, and answered in present() (U20).
     void presence(const Entity &entity, const Id &record, Presence state);
 
+    // The file of an attachment that is not at this desk: fetched now. Answered by fileHere() or fileFailed(), with fileProgressed() between.
+    void fetchFile(const Id &attachment);
+    void cancelFile(const Id &attachment);
+
     // For pages; each reads the store, none blocks.
     QFuture<Result<OfficeQueue>> queue(int most);
     QFuture<Result<QList<ConflictLine>>> conflicts();
@@ -90,6 +98,11 @@ signals:
     void changed();          // status()
     void contentsChanged();  // behind changed(): queue() or conflicts() may answer something else
     void present(const kemai::Entity *entity, const kemai::Id &record, const QList<kemai::wire::Present> &others); // nobody, too
+    void fileProgressed(const kemai::Id &attachment, qint64 done, qint64 total);
+    void fileHere(const kemai::Id &attachment); // also one that came by itself
+    // NotFound "sync.fileWaiting" (its desk has not sent it yet, or it may not be read), Offline "sync.unreachable", Corrupt "sync.fileDamaged",
+    // Busy "vault.cancelled"; the vault's.
+    void fileFailed(const kemai::Id &attachment, const kemai::Error &error);
     void enrolled();
     void enrolmentFailed(const kemai::Error &error);
     void wiped();            // the keys are gone: close the store, and finish (desk_wipe.h)

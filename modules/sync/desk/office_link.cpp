@@ -31,10 +31,12 @@ OfficeLink::OfficeLink(OfficeAddress address, QSslConfiguration tls, QObject *pa
     m_manager.setTransferTimeout(silenceMs);
 }
 
-QNetworkRequest OfficeLink::request(const QString &path, const Headers &headers) const
+QNetworkRequest OfficeLink::request(const QString &path, const QUrlQuery &query, const Headers &headers) const
 {
     QUrl url = m_address.url;
     url.setPath(path);
+    if (!query.isEmpty())
+        url.setQuery(query);
     QNetworkRequest request(url);
     request.setSslConfiguration(m_tls);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -47,18 +49,21 @@ QNetworkRequest OfficeLink::request(const QString &path, const Headers &headers)
 
 void OfficeLink::post(const QString &path, const QByteArray &json, const Headers &headers, const QObject *asker, Then then)
 {
-    QNetworkRequest asked = request(path, headers);
+    QNetworkRequest asked = request(path, {}, headers);
     asked.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
     watch(m_manager.post(asked, json), asker, std::move(then));
 }
 
+void OfficeLink::post(const QString &path, const QUrlQuery &query, const QByteArray &body, const Headers &headers, const QObject *asker, Then then)
+{
+    QNetworkRequest asked = request(path, query, headers);
+    asked.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/octet-stream"));
+    watch(m_manager.post(asked, body), asker, std::move(then));
+}
+
 void OfficeLink::get(const QString &path, const QUrlQuery &query, const Headers &headers, const QObject *asker, Then then)
 {
-    QNetworkRequest asked = request(path, headers);
-    QUrl url = asked.url();
-    url.setQuery(query);
-    asked.setUrl(url);
-    watch(m_manager.get(asked), asker, std::move(then));
+    watch(m_manager.get(request(path, query, headers)), asker, std::move(then));
 }
 
 void OfficeLink::watch(QNetworkReply *reply, const QObject *asker, Then then)

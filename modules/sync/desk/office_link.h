@@ -47,6 +47,7 @@ public:
     using Then = std::function<void(const OfficeReply &)>;
     // `then` is called once, later, on this thread; not at all once this object or the asker is gone.
     void post(const QString &path, const QByteArray &json, const Headers &headers, const QObject *asker, Then then);
+    void post(const QString &path, const QUrlQuery &query, const QByteArray &body, const Headers &headers, const QObject *asker, Then then);
     void get(const QString &path, const QUrlQuery &query, const Headers &headers, const QObject *asker, Then then);
 
     const OfficeAddress &address() const { return m_address; }
@@ -55,7 +56,7 @@ public:
     static constexpr int silenceMs = 30'000;
 
 private:
-    QNetworkRequest request(const QString &path, const Headers &headers) const;
+    QNetworkRequest request(const QString &path, const QUrlQuery &query, const Headers &headers) const;
     void watch(QNetworkReply *reply, const QObject *asker, Then then);
 
     OfficeAddress m_address;

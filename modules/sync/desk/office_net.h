@@ -36,6 +36,7 @@ public:
 
     // Of the last session: who works here, until when without the server, what the office wants.
     const std::optional<wire::SessionResponse> &session() const { return m_session; }
+    OfficeLink::Headers headers(quint64 nonce) const; // of any request of this desk: device, schema, session
 
 signals:
     void answered(quint64 nonce, const kemai::sync::Answer &answer);
@@ -47,7 +48,6 @@ signals:
     void failed(const QString &what); // English, for the log
 
 private:
-    OfficeLink::Headers headers(quint64 nonce) const;
     void openSession(quint64 nonce);
     void escrow(const wire::EscrowRequest &request, quint64 nonce);
     template <typename Message>

@@ -4,6 +4,9 @@
 #include "base/deliver.h"
 #include "schema/schema.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace kemai::sync {
 
 using namespace Qt::StringLiterals;
@@ -21,7 +24,11 @@ OfficeWorker::OfficeWorker(Store &store, WipeTarget &wipe, KeyStore &keys, std::
     m_counting->setInterval(countMs);
     connect(m_counting, &QTimer::timeout, this, &OfficeWorker::count);
     m_minute->setInterval(60'000);
-    connect(m_minute, &QTimer::timeout, this, &OfficeWorker::lookAtLease);
+    connect(m_minute, &QTimer::timeout, this, [this] {
+        lookAtLease();
+        if (m_courier)
+            m_courier->sweep();
+    });
     m_bell->listen(this, [this] { edited(); });
 }
 
@@ -156,6 +163,13 @@ void OfficeWorker::startSync()
     connect(&m_sync->net(), &OfficeNet::failed, this, [](const QString &what) { qInfo("office: %s", qPrintable(what)); });
     connect(&m_sync->net(), &OfficeNet::present, this, &OfficeWorker::present);
     connect(m_sync.get(), &OfficeSync::changed, this, &OfficeWorker::lookAtStage);
+    m_courier = std::make_unique<FileCourier>(m_store, *m_link, m_sync->net(), m_identity);
+    connect(m_courier.get(), &FileCourier::counted, this, &OfficeWorker::recount);
+    connect(m_courier.get(), &FileCourier::progressed, this, &OfficeWorker::fileProgressed);
+    connect(m_courier.get(), &FileCourier::here, this, &OfficeWorker::fileHere);
+    connect(m_courier.get(), &FileCourier::failed, this, &OfficeWorker::fileFailed);
+    connect(m_courier.get(), &FileCourier::sessionEnded, this, &OfficeWorker::hurry);
+    connect(m_courier.get(), &FileCourier::handedOver, this, &OfficeWorker::hurry); // the wipe waits for it
     m_sync->start();
 }
 
@@ -174,6 +188,7 @@ void OfficeWorker::noteSession()
     if (m_status.state == State::OutOfLease)
         m_status.state = State::Receiving;
     lookAtLease();
+    m_courier->sessionOpened(QJsonDocument::fromJson(m_place.policy).object().value("file_mb"_L1).toInteger(200) * 1'000'000);
 }
 
 void OfficeWorker::lookAtStage()
@@ -199,8 +214,11 @@ void OfficeWorker::lookAtStage()
     case Stage::Stopped: next = State::Stopped; break;
     case Stage::Wiped: next = State::Wiped; break;
     }
+    if (m_courier->isHandingOver() && next == State::Offline)
+        next = State::Sending;
     if (m_status.state != State::OutOfLease || next == State::Wiped)
         m_status.state = next;
+    m_courier->setCalm(replica.isQuiet());
     tell();
     if (!m_counting->isActive())
         m_counting->start();
@@ -228,6 +246,32 @@ void OfficeWorker::presence(const Entity &entity, const Id &record, Presence sta
 {
     if (m_sync)
         m_sync->net().presence(entity, record, state);
+}
+
+void OfficeWorker::fetchFile(const Id &attachment)
+{
+    if (m_courier)
+        m_courier->fetch(attachment);
+    else
+        emit fileFailed(attachment, makeError(Error::Code::Offline, u"sync.unreachable"_s, {}, {m_status.server}));
+}
+
+void OfficeWorker::cancelFile(const Id &attachment)
+{
+    if (m_courier)
+        m_courier->cancel(attachment);
+}
+
+// What is attached from here on has a mutation that waits, and closeForWipe() sees that.
+Result<> OfficeWorker::handOverFiles()
+{
+    const auto counts = m_store.read([](Records &records) { return ReplicaFiles(static_cast<StoreRecords &>(records)).counts(); }).result();
+    if (!counts)
+        return fail(counts.error());
+    if (counts->toSend == 0)
+        return {};
+    m_courier->beginHandOver();
+    return fail(Error::Code::Busy, u"sync.filesHeld"_s, u"files are being handed over"_s);
 }
 
 void OfficeWorker::hurry()
@@ -259,14 +303,16 @@ void OfficeWorker::count()
     struct Counted {
         ReplicaTables::Counts counts;
         QList<ReplicaTables::Scope> scopes;
+        ReplicaFiles::Counts files;
     };
     deliver(m_store.read([](Records &records) -> Result<Counted> {
                 ReplicaTables tables(static_cast<StoreRecords &>(records));
                 const auto counts = tables.counts();
                 const auto scopes = tables.scopes();
-                if (!counts || !scopes)
-                    return fail(counts ? scopes.error() : counts.error());
-                return Counted{*counts, *scopes};
+                const auto files = ReplicaFiles(static_cast<StoreRecords &>(records)).counts();
+                if (!counts || !scopes || !files)
+                    return fail(!counts ? counts.error() : !scopes ? scopes.error() : files.error());
+                return Counted{*counts, *scopes, *files};
             }), this, [this](const Result<Counted> &counted) {
         m_isCounting = false;
         if (!counted) {
@@ -277,6 +323,10 @@ void OfficeWorker::count()
         m_status.conflicts = counted->counts.conflicts;
         m_status.refused = counted->counts.rejected;
         m_status.oldestWaitingMs = counted->counts.waiting > 0 ? wire::HybridTime{counted->counts.oldestAt}.ms() : -1;
+        m_status.filesToSend = counted->files.toSend;
+        m_status.filesTooLarge = counted->files.tooLarge;
+        m_status.filesComing = m_courier ? m_courier->coming() : 0;
+        m_status.filePieces = m_courier ? m_courier->moved() : 0;
         m_status.scopes = int(counted->scopes.size());
         m_status.fetchedScopes = int(std::count_if(counted->scopes.begin(), counted->scopes.end(), [](const ReplicaTables::Scope &scope) { return scope.complete; }));
         tell();

@@ -7,6 +7,7 @@
 
 #include "sync/desk/commit_bell.h"
 #include "sync/desk/desk_storage.h"
+#include "sync/desk/file_courier.h"
 #include "sync/desk/office.h"
 #include "sync/desk/office_sync.h"
 
@@ -26,12 +27,17 @@ public:
     void edited();
     void recount(); // something was decided here
     void presence(const Entity &entity, const Id &record, Presence state);
+    void fetchFile(const Id &attachment);
+    void cancelFile(const Id &attachment);
 
 signals:
     void placed(const kemai::sync::OfficePlace &place);
     void told(const kemai::sync::OfficeStatus &status);
     void contentsChanged();
     void present(const kemai::Entity *entity, const kemai::Id &record, const QList<kemai::wire::Present> &others);
+    void fileProgressed(const kemai::Id &attachment, qint64 done, qint64 total);
+    void fileHere(const kemai::Id &attachment);
+    void fileFailed(const kemai::Id &attachment, const kemai::Error &error);
     void enrolled();
     void enrolmentFailed(const kemai::Error &error);
     void wiped();
@@ -45,9 +51,12 @@ private:
         bool marked() const override { return m_worker.m_wipe.marked(); }
         Result<> take(WipeStep step) override
         {
-            if (step == WipeStep::Mark)
+            if (step == WipeStep::Mark) {
+                if (const auto handed = m_worker.handOverFiles(); !handed)
+                    return handed;
                 if (const auto closed = m_worker.m_storage->closeForWipe(); !closed)
                     return closed;
+            }
             return m_worker.m_wipe.take(step);
         }
 
@@ -55,6 +64,7 @@ private:
         OfficeWorker &m_worker;
     };
 
+    Result<> handOverFiles(); // Busy "sync.filesHeld" until the office has all that are this desk's
     void stop(const Error &error);
     void work(OfficePlace place);
     void goOnUploading();
@@ -81,6 +91,7 @@ private:
     std::unique_ptr<Enrolment> m_enrolment;
     std::unique_ptr<OfficeLink> m_link;
     std::unique_ptr<OfficeSync> m_sync; // goes before what it uses
+    std::unique_ptr<FileCourier> m_courier;
     QTimer *m_counting;
     QTimer *m_minute;
     qint64 m_lastContactAt = -1;
