@@ -43,9 +43,10 @@ public:
             paintRounded(painter, box, radius::control, theme().color(ColorToken::AccentWeak));
         else if (option.state & QStyle::State_MouseOver)
             paintRounded(painter, box, radius::control, theme().mixed(ColorToken::Surface, ColorToken::Surface2, 0.6));
-        paintIcon(painter, QRect(box.x() + 8, box.y(), 20, box.height()), entry.glyph,
-                  chosen ? ColorToken::Accent : ColorToken::Text2, 20);
-        QRect line = box.adjusted(40, 0, -8, 0);
+        const int side = theme().scaled(20);
+        paintIcon(painter, QRect(box.x() + 8, box.y(), side, box.height()), entry.glyph,
+                  chosen ? ColorToken::Accent : ColorToken::Text2, side);
+        QRect line = box.adjusted(20 + side, 0, -8, 0);
         if (!entry.keys.isEmpty()) {
             const QSize size = keyHintSize(entry.keys);
             paintKeyHint(painter, QRect(QPoint(line.right() - size.width(), line.y() + (line.height() - size.height()) / 2), size),

@@ -39,8 +39,10 @@ void OptionCard::paintEvent(QPaintEvent *)
     const bool over = option.state & QStyle::State_MouseOver;
     const QColor fill = theme().color(isChecked() ? ColorToken::AccentWeak : over ? ColorToken::Surface2 : ColorToken::Surface);
     paintRounded(&painter, rect(), radius::bubble, fill, theme().color(isChecked() ? ColorToken::Accent : ColorToken::Border));
-    paintIcon(&painter, QRect(16, 0, 24, height()), m_glyph, isChecked() ? ColorToken::Accent : ColorToken::Text2, 22);
-    const QRect text(56, 0, width() - 56 - 40, height());
+    paintIcon(&painter, QRect(16, 0, theme().scaled(24), height()), m_glyph, isChecked() ? ColorToken::Accent : ColorToken::Text2, theme().scaled(22));
+    const int left = 32 + theme().scaled(24);
+    const int check = theme().scaled(20);
+    const QRect text(left, 0, width() - left - check - 20, height());
     const int line = theme().scaled(20);
     const int top = (height() - 2 * line) / 2;
     paintText(&painter, QRect(text.x(), top, text.width(), line), this->text(), theme().font(TextSize::Body, TextWeight::SemiBold),
@@ -48,7 +50,7 @@ void OptionCard::paintEvent(QPaintEvent *)
     paintText(&painter, QRect(text.x(), top + line, text.width(), line), m_description, theme().font(TextSize::Secondary),
               ColorToken::Text2);
     if (isChecked())
-        paintIcon(&painter, QRect(width() - 36, 0, 20, height()), Glyph::CheckCircle, ColorToken::Accent, 20);
+        paintIcon(&painter, QRect(width() - 16 - check, 0, check, height()), Glyph::CheckCircle, ColorToken::Accent, check);
     if (hasFocus() && (option.state & QStyle::State_KeyboardFocusChange))
         paintFocusRing(&painter, rect(), radius::bubble);
 }

@@ -15,6 +15,7 @@ namespace kemai {
 
 Banner::Banner(Tone tone, QWidget *parent)
     : QWidget(parent)
+    , m_words(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_tone(tone)
     , m_title(new TextLabel(TextSize::Body, TextWeight::SemiBold))
     , m_text(new TextLabel(TextSize::Body))
@@ -22,10 +23,10 @@ Banner::Banner(Tone tone, QWidget *parent)
     , m_close(new IconButton(Glyph::Close))
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(40, 6, 8, 6);
     row->setSpacing(12);
-    row->addWidget(m_title);
-    row->addWidget(m_text, 1);
+    m_words->addWidget(m_title);
+    m_words->addWidget(m_text, 1);
+    row->addLayout(m_words, 1);
     row->addWidget(m_action);
     row->addWidget(m_close);
     m_text->setWordWrap(true);
@@ -35,6 +36,10 @@ Banner::Banner(Tone tone, QWidget *parent)
     setMinimumHeight(44);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum); // a long text makes two lines
     setTone(tone);
+    whenThemed(this, [this, row] {
+        row->setContentsMargins(12 + theme().scaled(28), 6, 8, 6);
+        arrange();
+    });
     m_close->setLabel(tr("Close this message"));
     connect(m_action, &QAbstractButton::clicked, this, &Banner::actionTriggered);
     connect(m_close, &QAbstractButton::clicked, this, [this] {
@@ -59,7 +64,8 @@ void Banner::setText(const QString &title, const QString &text)
     m_title->setWordWrap(text.isEmpty());
     m_title->setVisible(!title.isEmpty());
     m_text->setVisible(!text.isEmpty());
-    static_cast<QHBoxLayout *>(layout())->setStretchFactor(m_title, text.isEmpty() ? 1 : 0);
+    m_words->setStretchFactor(m_title, text.isEmpty() ? 1 : 0);
+    arrange();
     setAccessibleName(text.isEmpty() || title.isEmpty() ? QString(title + text) : QString(title + u" "_s + text));
     if (news) {
         QAccessibleEvent announced(this, QAccessible::Alert);
@@ -72,11 +78,29 @@ void Banner::setAction(const QString &text)
     m_action->setText(text);
     m_action->setVisible(!text.isEmpty());
     m_action->updateGeometry();
+    arrange();
 }
 
 void Banner::setClosable(bool closable)
 {
     m_close->setVisible(closable);
+    arrange();
+}
+
+void Banner::arrange()
+{
+    const int beside = (m_action->isHidden() ? 0 : m_action->sizeHint().width() + 12) + (m_close->isHidden() ? 0 : m_close->sizeHint().width() + 12);
+    const int room = width() - layout()->contentsMargins().left() - layout()->contentsMargins().right() - beside;
+    const bool both = !m_title->text().isEmpty() && !m_text->text().isEmpty();
+    const bool below = both && textWidth(m_title->text(), m_title->font()) + 12 + textWidth(m_text->text(), m_text->font()) > room;
+    m_words->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_words->setSpacing(below ? 2 : 12);
+}
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void Banner::paintEvent(QPaintEvent *)
@@ -86,7 +110,7 @@ void Banner::paintEvent(QPaintEvent *)
     const Glyph glyph = m_tone == Tone::Danger || m_tone == Tone::Warning ? Glyph::Warning
                         : m_tone == Tone::Success                         ? Glyph::CheckCircle
                                                                           : Glyph::Info;
-    paintIcon(&painter, QRect(12, 0, 20, height()), glyph, toneText(m_tone), 18);
+    paintIcon(&painter, QRect(12, 0, theme().scaled(20), height()), glyph, toneText(m_tone), theme().scaled(18));
 }
 
 void Banner::changeEvent(QEvent *event)

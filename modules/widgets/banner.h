@@ -8,6 +8,8 @@
 
 #include "widgets/button.h"
 
+class QBoxLayout;
+
 namespace kemai {
 
 class TextLabel;
@@ -33,8 +35,12 @@ signals:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void arrange(); // the sentence beside the bold words, or below them where one line does not hold both
+
+    QBoxLayout *m_words;
     Tone m_tone;
     TextLabel *m_title;
     TextLabel *m_text;

@@ -14,7 +14,7 @@ namespace kemai {
 
 namespace {
 constexpr int padding = 12;
-constexpr int iconSide = 18;
+int iconSide() { return theme().scaled(18); }
 }
 
 Button::Button(ButtonKind kind, QWidget *parent) : QPushButton(parent), m_kind(kind)
@@ -55,7 +55,7 @@ int Button::contentWidth() const
 {
     int width = textWidth(text(), theme().font());
     if (m_glyph)
-        width += iconSide + (text().isEmpty() ? 0 : 6);
+        width += iconSide() + (text().isEmpty() ? 0 : 6);
     if (!m_keys.isEmpty())
         width += 8 + keyHintSize(keyHintText(m_keys)).width();
     return width;
@@ -81,8 +81,8 @@ void Button::paintEvent(QPaintEvent *)
         ink = theme().mixed(ColorToken::Text3, ColorToken::Surface, 0.35);
     int x = std::max(padding / 2, (width() - contentWidth()) / 2);
     if (m_glyph) {
-        paintIcon(&painter, QRect(x, 0, iconSide, height()), *m_glyph, ink, iconSide);
-        x += iconSide + 6;
+        paintIcon(&painter, QRect(x, 0, iconSide(), height()), *m_glyph, ink, iconSide());
+        x += iconSide() + 6;
     }
     x += paintText(&painter, QRect(x, 0, width() - x, height()), text(), theme().font(), ink);
     if (!m_keys.isEmpty()) {
@@ -147,7 +147,8 @@ void IconButton::paintEvent(QPaintEvent *)
     if (isDown() || isChecked())
         option.state |= QStyle::State_Sunken;
     style()->drawPrimitive(QStyle::PE_PanelButtonCommand, &option, &painter, this);
-    paintIcon(&painter, rect(), m_glyph, isEnabled() ? m_color : ColorToken::Border, 20);
+    const QColor ink = isEnabled() ? theme().color(m_color) : theme().mixed(ColorToken::Text3, ColorToken::Surface, 0.6);
+    paintIcon(&painter, rect(), m_glyph, ink, theme().scaled(20));
     if (m_count > 0) {
         const QString number = m_count > 99 ? u"99+"_s : QString::number(m_count);
         QFont font = theme().font(TextSize::Small, TextWeight::SemiBold);

@@ -25,7 +25,7 @@ void Chip::setGlyph(Glyph glyph)
 
 QSize Chip::sizeHint() const
 {
-    return {textWidth(text(), theme().font(TextSize::Small)) + 20 + (m_glyph ? 16 : 0), theme().scaled(24)};
+    return {textWidth(text(), theme().font(TextSize::Small)) + 20 + (m_glyph ? theme().scaled(16) : 0), theme().scaled(24)};
 }
 
 void Chip::paintEvent(QPaintEvent *)
@@ -43,8 +43,9 @@ void Chip::paintEvent(QPaintEvent *)
                      theme().color(ColorToken::Border));
     QRect inner = rect().adjusted(10, 0, -10, 0);
     if (m_glyph) {
-        paintIcon(&painter, QRect(inner.x() - 2, inner.y(), 14, inner.height()), *m_glyph, ink, 14);
-        inner.adjust(16, 0, 0, 0);
+        const int side = theme().scaled(14);
+        paintIcon(&painter, QRect(inner.x() - 2, inner.y(), side, inner.height()), *m_glyph, ink, side);
+        inner.adjust(theme().scaled(16), 0, 0, 0);
     }
     paintText(&painter, inner, text(), theme().font(TextSize::Small), ink, Qt::AlignLeft | Qt::AlignVCenter);
     if (hasFocus() && (option.state & QStyle::State_KeyboardFocusChange))

@@ -12,14 +12,17 @@ namespace kemai {
 class EmptyState::Disc : public QWidget
 {
 public:
-    explicit Disc(Glyph glyph) : m_glyph(glyph) { setFixedSize(64, 64); }
+    explicit Disc(Glyph glyph) : m_glyph(glyph)
+    {
+        whenThemed(this, [this] { setFixedSize(theme().scaled(64), theme().scaled(64)); });
+    }
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        paintRounded(&painter, rect(), 32, theme().color(ColorToken::AccentWeak));
-        paintIcon(&painter, rect(), m_glyph, ColorToken::Accent, 28);
+        paintRounded(&painter, rect(), width() / 2, theme().color(ColorToken::AccentWeak));
+        paintIcon(&painter, rect(), m_glyph, ColorToken::Accent, theme().scaled(28));
     }
 
 private:
@@ -54,11 +57,16 @@ EmptyState::EmptyState(Glyph glyph, QWidget *parent)
     column->addSpacing(16);
     column->addWidget(m_sentence);
     column->addSpacing(4);
-    column->addWidget(m_next);
+    auto *narrow = new QHBoxLayout; // a line of a hundred characters is hard to read
+    narrow->addStretch(1);
+    narrow->addWidget(m_next, 100);
+    narrow->addStretch(1);
+    column->addLayout(narrow);
     column->addSpacing(20);
     column->addLayout(buttons);
     column->addStretch(3);
 
+    whenThemed(this, [this] { m_next->setMaximumWidth(theme().scaled(560)); });
     connect(m_action, &QAbstractButton::clicked, this, &EmptyState::actionTriggered);
     connect(m_second, &QAbstractButton::clicked, this, &EmptyState::secondTriggered);
 }

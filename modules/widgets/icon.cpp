@@ -98,7 +98,9 @@ QPixmap iconPixmap(Glyph glyph, const QColor &color, int size, qreal pixelRatio)
 void paintIcon(QPainter *painter, const QRect &box, Glyph glyph, const QColor &color, int size)
 {
     const int side = size > 0 ? size : std::min(box.width(), box.height());
-    const QPixmap pixmap = iconPixmap(glyph, color, side, painter->device()->devicePixelRatioF());
+    // What a widget is rendered into (a picture, a page of paper) may be finer than the widget's own screen.
+    const qreal ratio = std::clamp(std::max(painter->device()->devicePixelRatioF(), painter->deviceTransform().m11()), 1.0, 4.0);
+    const QPixmap pixmap = iconPixmap(glyph, color, side, ratio);
     painter->drawPixmap(QRect(box.x() + (box.width() - side) / 2, box.y() + (box.height() - side) / 2, side, side), pixmap);
 }
 

@@ -190,8 +190,8 @@ void InlineField::paintEvent(QPaintEvent *)
         paintFocusRing(&painter, ground, radius::control);
     QRect text = ground.adjusted(inset, 0, -inset, 0);
     if (!m_masked.isEmpty()) {
-        paintIcon(&painter, QRect(text.x(), text.y(), 16, text.height()), Glyph::Lock, ColorToken::Text2, 14);
-        text.adjust(18, 0, 0, 0);
+        paintIcon(&painter, QRect(text.x(), text.y(), theme().scaled(16), text.height()), Glyph::Lock, ColorToken::Text2, theme().scaled(14));
+        text.adjust(theme().scaled(16) + 2, 0, 0, 0);
         paintText(&painter, text, m_masked, theme().font(), ColorToken::Text2);
         return;
     }

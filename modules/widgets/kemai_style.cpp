@@ -308,11 +308,11 @@ void KemaiStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_IndicatorArrowDown:
     case PE_IndicatorSpinDown:
     case PE_IndicatorHeaderArrow:
-        paintIcon(painter, box, Glyph::ChevronDown, ColorToken::Text2, 14);
+        paintIcon(painter, box, Glyph::ChevronDown, ColorToken::Text2, theme().scaled(14));
         return;
     case PE_IndicatorArrowUp:
     case PE_IndicatorSpinUp:
-        paintIcon(painter, box, Glyph::ChevronUp, ColorToken::Text2, 14);
+        paintIcon(painter, box, Glyph::ChevronUp, ColorToken::Text2, theme().scaled(14));
         return;
     case PE_IndicatorArrowLeft:
         paintIcon(painter, box, Glyph::ChevronLeft, ColorToken::Text2, 16);

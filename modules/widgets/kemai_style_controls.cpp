@@ -298,7 +298,7 @@ void KemaiStyle::drawControl(ControlElement element, const QStyleOption *option,
     case CE_HeaderLabel:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             paintText(painter, header->rect.adjusted(8, 0, -8, 0), header->text, theme().font(TextSize::Secondary),
-                      ColorToken::Text2);
+                      ColorToken::Text2, Qt::AlignVCenter | (header->textAlignment & Qt::AlignRight ? Qt::AlignRight : Qt::AlignLeft));
             return;
         }
         break;
@@ -359,15 +359,15 @@ void KemaiStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
         if (focus)
             paintFocusRing(painter, option->rect, radius::control);
         paintIcon(painter, subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget), Glyph::ChevronDown,
-                  ColorToken::Text2, 16);
+                  ColorToken::Text2, theme().scaled(16));
         return;
     case CC_SpinBox:
         paintRounded(painter, option->rect, radius::control, color(ColorToken::Surface),
                      color(over ? ColorToken::Text3 : ColorToken::Border));
         if (focus)
             paintFocusRing(painter, option->rect, radius::control);
-        paintIcon(painter, subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget), Glyph::ChevronUp, ColorToken::Text2, 12);
-        paintIcon(painter, subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget), Glyph::ChevronDown, ColorToken::Text2, 12);
+        paintIcon(painter, subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget), Glyph::ChevronUp, ColorToken::Text2, theme().scaled(12));
+        paintIcon(painter, subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget), Glyph::ChevronDown, ColorToken::Text2, theme().scaled(12));
         return;
     default:
         break;

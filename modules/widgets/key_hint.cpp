@@ -13,6 +13,10 @@ QString keyHintText(const QKeySequence &keys)
 {
     QString text = keys.toString(QKeySequence::NativeText);
     text.replace("Return"_L1, u"↵"_s).replace("Enter"_L1, u"↵"_s);
+    static constexpr std::pair<QLatin1StringView, char16_t> arrows[] = {{"Left"_L1, u'←'}, {"Right"_L1, u'→'}, {"Up"_L1, u'↑'}, {"Down"_L1, u'↓'}};
+    for (const auto &[word, arrow] : arrows)
+        if (text == word || text.endsWith(u'+' + QString(word)))
+            text.replace(text.size() - word.size(), word.size(), QChar(arrow));
 #ifndef Q_OS_MACOS
     const bool plus = text.endsWith("++"_L1); // the key itself is a plus
     if (text.size() > 1)

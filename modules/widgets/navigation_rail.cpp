@@ -55,9 +55,10 @@ void RailButton::paintEvent(QPaintEvent *)
         paintRounded(&painter, rect(), radius::bubble, theme().color(ColorToken::Surface2));
     const ColorToken ink = isChecked() ? ColorToken::Accent : ColorToken::Text2;
     const int textHeight = theme().scaled(16);
-    const int top = (height() - 22 - 2 - textHeight) / 2;
-    paintIcon(&painter, QRect(0, top, width(), 22), m_glyph, ink, 22);
-    paintText(&painter, QRect(2, top + 24, width() - 4, textHeight), text(),
+    const int side = theme().scaled(22);
+    const int top = (height() - side - 2 - textHeight) / 2;
+    paintIcon(&painter, QRect(0, top, width(), side), m_glyph, ink, side);
+    paintText(&painter, QRect(2, top + side + 2, width() - 4, textHeight), text(),
               theme().font(TextSize::Small, isChecked() ? TextWeight::Medium : TextWeight::Regular), ink, Qt::AlignCenter);
     if (m_count > 0) {
         const QString number = m_count > 99 ? u"99+"_s : QString::number(m_count);

@@ -43,7 +43,7 @@ void SearchField::place()
     const bool filled = !text().isEmpty();
     m_clear->setVisible(filled);
     const int hint = m_keys.isEmpty() ? 8 : keyHintSize(keyHintText(m_keys)).width() + 14;
-    setTextMargins(36, 0, filled ? height() : hint, 0);
+    setTextMargins(theme().scaled(36), 0, filled ? height() : hint, 0);
     m_clear->setGeometry(width() - height() + 2, 2, height() - 4, height() - 4);
     update();
 }
@@ -53,7 +53,7 @@ void SearchField::paintEvent(QPaintEvent *event)
     {
         QPainter painter(this);
         paintRounded(&painter, rect(), radius::control, theme().color(ColorToken::Surface2));
-        paintIcon(&painter, QRect(8, 0, 20, height()), Glyph::Search, ColorToken::Text2, 18);
+        paintIcon(&painter, QRect(8, 0, theme().scaled(20), height()), Glyph::Search, ColorToken::Text2, theme().scaled(18));
         if (text().isEmpty() && !m_keys.isEmpty()) {
             const QString keys = keyHintText(m_keys);
             const QSize size = keyHintSize(keys);

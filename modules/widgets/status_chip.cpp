@@ -28,7 +28,7 @@ void StatusChip::setStatus(Tone tone, const QString &text, const QString &detail
 
 QSize StatusChip::sizeHint() const
 {
-    return {textWidth(text(), theme().font(TextSize::Small)) + 28, theme().scaled(24)};
+    return {textWidth(text(), theme().font(TextSize::Small)) + 19 + theme().scaled(9), theme().scaled(24)};
 }
 
 void StatusChip::paintEvent(QPaintEvent *)
@@ -39,7 +39,8 @@ void StatusChip::paintEvent(QPaintEvent *)
     if (option.state & QStyle::State_MouseOver)
         paintRounded(&painter, rect(), radius::tag, theme().color(ColorToken::Surface2));
     const QColor ink = theme().color(toneText(m_tone));
-    const QRectF mark(8, height() / 2.0 - 4.5, 9, 9);
+    const int side = theme().scaled(9);
+    const QRectF mark(8, (height() - side) / 2.0, side, side);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(ink);
     painter.setPen(Qt::NoPen);
@@ -61,7 +62,7 @@ void StatusChip::paintEvent(QPaintEvent *)
         painter.drawEllipse(mark.adjusted(1, 1, -1, -1));
         break;
     }
-    paintText(&painter, rect().adjusted(22, 0, -4, 0), text(), theme().font(TextSize::Small), ink);
+    paintText(&painter, rect().adjusted(13 + side, 0, -4, 0), text(), theme().font(TextSize::Small), ink);
     if (hasFocus() && (option.state & QStyle::State_KeyboardFocusChange))
         paintFocusRing(&painter, rect(), radius::tag);
 }

@@ -72,7 +72,7 @@ void OverdueBox::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     paintRounded(&painter, rect(), radius::bubble, theme().color(ColorToken::DangerWeak));
-    paintIcon(&painter, QRect(12, 0, 20, height()), Glyph::Warning, ColorToken::Danger, 20);
+    paintIcon(&painter, QRect(12, 0, theme().scaled(20), height()), Glyph::Warning, ColorToken::Danger, theme().scaled(20));
 }
 
 namespace {

@@ -42,15 +42,16 @@ protected:
         QPainter painter(this);
         const ColorToken tone = m_outcome == Outcome::Good ? ColorToken::Success : m_outcome == Outcome::Bad ? ColorToken::Danger : ColorToken::Text3;
         const Glyph glyph = m_outcome == Outcome::Good ? Glyph::CheckCircle : m_outcome == Outcome::Bad ? Glyph::Warning : Glyph::Clock;
-        paintIcon(&painter, QRect(0, 0, 24, height()), glyph, tone, 20);
-        int x = 36;
-        const int end = width() - 80;
-        paintText(&painter, QRect(x, 0, 216, height()), m_name, theme().font(TextSize::Body, TextWeight::Medium), ColorToken::Text);
-        x += 224;
-        x += paintText(&painter, QRect(x, 0, 72, height()), m_state, theme().font(TextSize::Body), tone) + 16;
+        const int side = theme().scaled(20);
+        paintIcon(&painter, QRect(0, 0, side, height()), glyph, tone, side);
+        const int left = side + 12;
+        const int end = width() - theme().scaled(80);
+        paintText(&painter, QRect(left, 0, theme().scaled(216), height()), m_name, theme().font(TextSize::Body, TextWeight::Medium), ColorToken::Text);
+        int x = left + theme().scaled(224);
+        x += paintText(&painter, QRect(x, 0, std::max(0, end - x), height()), m_state, theme().font(TextSize::Body), tone) + 16;
         paintText(&painter, QRect(x, 0, std::max(0, end - x), height()), m_detail, theme().font(TextSize::Secondary), ColorToken::Text2);
-        paintText(&painter, QRect(end, 0, 80, height()), m_ms, theme().font(TextSize::Secondary), ColorToken::Text2, Qt::AlignRight | Qt::AlignVCenter);
-        painter.fillRect(QRect(36, height() - 1, width() - 36, 1), theme().color(ColorToken::Border));
+        paintText(&painter, QRect(end, 0, width() - end, height()), m_ms, theme().font(TextSize::Secondary), ColorToken::Text2, Qt::AlignRight | Qt::AlignVCenter);
+        painter.fillRect(QRect(left, height() - 1, width() - left, 1), theme().color(ColorToken::Border));
     }
 
 private:
@@ -75,7 +76,6 @@ TelephoneTestPage::TelephoneTestPage(QWidget *parent)
     m_result->setObjectName(u"telephoneTest.result"_s);
     m_start->setGlyph(Glyph::Phone);
     m_about->setWordWrap(true);
-    m_number->setMaximumWidth(theme().scaled(240));
     auto *inside = new QVBoxLayout;
     inside->setSpacing(0);
     inside->addWidget(m_title);
@@ -102,7 +102,10 @@ TelephoneTestPage::TelephoneTestPage(QWidget *parent)
     auto *held = new QWidget;
     held->setLayout(inside);
     inside->setContentsMargins(0, 0, 0, 0);
-    held->setMaximumWidth(880);
+    whenThemed(this, [this, held] {
+        held->setMaximumWidth(theme().scaled(880));
+        m_number->setFixedWidth(theme().scaled(200));
+    });
     column->addWidget(held, 1);
     column->addStretch(0);
     setFocusProxy(m_number);
