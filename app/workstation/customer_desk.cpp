@@ -15,6 +15,7 @@
 #include "undo_set.h"
 #include "widgets/draft_shelf.h"
 #include "widgets/human.h"
+#include "widgets/language.h"
 #include "widgets/toast.h"
 
 #include <QClipboard>
@@ -131,6 +132,10 @@ void CustomerDesk::wireHistory()
     auto *history = new HistoryView(m_history);
     m_page->setHistory(history);
     connect(&m_customer, &CustomerModel::changed, &m_history, &HistoryModel::readSources);
+    connect(&language(), &Language::changed, &m_history, [this] {
+        if (m_customer.hasView())
+            m_history.readSources(); // they are said anew
+    });
     connect(&m_history, &HistoryModel::sourcesRead, m_page, [this](const Id &, const QList<RecordSource> &sources) {
         const HistoryWords say;
         QHash<Id, QString> words;

@@ -39,14 +39,14 @@ SettingRow::SettingRow(const Setting &setting, Settings &settings, QWidget *pare
     keepsItsPlace.setRetainSizeWhenHidden(true);
     m_reset->setSizePolicy(keepsItsPlace);
     auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(16, 12, 8, 12);
-    grid->setHorizontalSpacing(16);
+    grid->setContentsMargins(0, 12, 0, 12);
+    grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(2);
     grid->addWidget(m_label, 0, 0);
     grid->addWidget(m_help, 1, 0);
-    grid->addWidget(m_control, 0, 1, Qt::AlignRight | Qt::AlignVCenter);
-    grid->addWidget(m_source, 1, 1, Qt::AlignRight | Qt::AlignVCenter);
-    grid->addWidget(m_reset, 0, 2, 2, 1, Qt::AlignVCenter);
+    grid->addWidget(m_control, 0, 2, Qt::AlignRight | Qt::AlignVCenter);
+    grid->addWidget(m_source, 1, 1, 1, 2, Qt::AlignRight | Qt::AlignVCenter);
+    grid->addWidget(m_reset, 0, 1, Qt::AlignVCenter);
     grid->setColumnStretch(0, 1);
     connect(m_reset, &QAbstractButton::clicked, this, [this] { (void)m_settings.reset(m_setting); });
     connect(&m_settings, &Settings::changed, this, [this](const Setting &changed) {
@@ -188,7 +188,7 @@ bool SettingRow::eventFilter(QObject *watched, QEvent *event)
 void SettingRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(QRect(16, height() - 1, width() - 32, 1), theme().color(ColorToken::Border));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), theme().color(ColorToken::Border));
 }
 
 } // namespace kemai

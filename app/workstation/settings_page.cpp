@@ -56,7 +56,7 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     for (const SettingGroup group : {SettingGroup::General, SettingGroup::Appearance, SettingGroup::Calls, SettingGroup::Privacy,
                                      SettingGroup::Support}) {
         auto *heading = new TextLabel(TextSize::Secondary, TextWeight::SemiBold, ColorToken::Text2);
-        heading->setContentsMargins(16, 20, 0, 4);
+        heading->setContentsMargins(0, 20, 0, 4);
         rows->addWidget(heading);
         m_headings.append({group, heading});
         for (const Setting *setting : allSettings())
@@ -72,12 +72,12 @@ SettingsPage::SettingsPage(Settings &settings, QWidget *parent)
     across->setContentsMargins(0, 0, 0, 0);
     across->addWidget(column, 100);
     across->addStretch(1);
-    centre->setAutoFillBackground(false);
     m_scroll->setWidget(centre);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->viewport()->setAutoFillBackground(false);
+    centre->setAutoFillBackground(false); // setWidget() turned it on
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_scroll);
@@ -122,7 +122,7 @@ void SettingsPage::retranslate()
     for (const auto &[group, heading] : std::as_const(m_headings))
         heading->setText(groupTitle(group));
     m_scroll->setAccessibleName(tr("Settings"));
-    m_nothing->setText(tr("No setting fits “%1”.").arg(m_typed), tr("Clear the search to see all of them."));
+    m_nothing->setText(tr("No setting fits \"%1\".").arg(m_typed), tr("Clear the search to see all of them."));
     const QStringList problems = m_settings.policyProblems();
     m_problems->setVisible(!problems.isEmpty());
     m_problems->setText(tr("Part of the policies was not understood."), tr("The rest applies. %1").arg(problems.join(u"; "_s)));

@@ -42,8 +42,9 @@ public:
             return;
         }
         paintRowGround(painter, option);
-        paintIcon(painter, QRect(box.x() + 16, box.y(), 20, box.height()), row.glyph, ColorToken::Text2, 20);
-        QRect line = box.adjusted(48, 0, -16, 0);
+        const int side = theme().scaled(20);
+        paintIcon(painter, QRect(box.x() + 16, box.y(), side, box.height()), row.glyph, ColorToken::Text2, side);
+        QRect line = box.adjusted(28 + side, 0, -16, 0);
         if (m_list.recording() == row.id) {
             line.setRight(line.right() - paintRight(painter, line, ShortcutList::tr("Press the new key…"), ColorToken::Accent));
         } else {
@@ -197,13 +198,15 @@ ShortcutPage::ShortcutPage(ActionRegistry &registry, QWidget *parent)
     rows->setSpacing(0);
     rows->addLayout(head);
     auto *narrow = new QHBoxLayout;
-    narrow->setContentsMargins(8, 0, 24, 0);
-    narrow->addWidget(m_list);
+    narrow->setContentsMargins(8, 0, 8, 0);
+    narrow->addWidget(m_list, 100);
+    narrow->addStretch(1);
     rows->addLayout(narrow, 1);
     connect(m_print, &QAbstractButton::clicked, this, &ShortcutPage::print);
     connect(m_restore, &QAbstractButton::clicked, &registry, &ActionRegistry::restoreDefaults);
     connect(&registry, &ActionRegistry::changed, this, [this] { m_restore->setEnabled(m_registry.isAnyRemapped()); });
     whenTranslated(this, [this] { retranslate(); });
+    whenThemed(this, [this] { m_list->setMaximumWidth(theme().scaled(760)); });
     m_restore->setEnabled(registry.isAnyRemapped());
 }
 

@@ -107,7 +107,7 @@ inline constexpr Setting phoneCommand{
 inline constexpr Setting wrapUp{
     .key = "calls/wrapUp", .policy = "CallWrapUp", .type = SettingType::Choice, .group = SettingGroup::Calls,
     .zh = u"通话后整理", .en = u"After a call",
-    .helpZh = u"挂断后在卡片上填写结果、原因和下一步。", .helpEn = u"The card asks for result, reason and next step.",
+    .helpZh = u"来电挂断后在卡片上填写结果、原因和下一步；去电不填写。", .helpEn = u"Of an incoming call the card asks for result, reason and next step; of your own calls it does not.",
     .fallback = "offered", .choices = u"off=不填写=Nothing|offered=可跳过=May be skipped|whole=必须填写=Required"};
 
 inline constexpr Setting wrapUpSeconds{

@@ -37,6 +37,7 @@ constexpr Word words[] = {
     {u"周末联系", u"Call at weekends"}, {u"关注服务", u"Cares for service"}, {u"竞品在用", u"Uses a competitor"}, {u"待培育", u"To be nurtured"},
     {u"数控机床", u"Machine tools"}, {u"企业软件", u"Business software"}, {u"食品", u"Food"}, {u"物业", u"Property"}, {u"医疗器械", u"Medical devices"},
     {u"跨境电商", u"Cross-border trade"}, {u"新能源汽车", u"Electric vehicles"}, {u"职业培训", u"Vocational training"}, {u"教育", u"Education"},
+    {u"物流", u"Logistics"},
 };
 
 } // namespace

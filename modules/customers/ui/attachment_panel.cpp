@@ -80,7 +80,7 @@ Preview decoded(QByteArray content, const QString &mediaType)
 AttachmentPanel::AttachmentPanel(QWidget *parent)
     : QWidget(parent), m_files(new RecordList(Glyph::Attachment)), m_add(new Button), m_open(new Button(ButtonKind::Quiet)), m_save(new Button(ButtonKind::Quiet)),
       m_remove(new Button(ButtonKind::Quiet)), m_cancel(new Button(ButtonKind::Quiet)), m_hint(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2)),
-      m_working(new TextLabel(TextSize::Secondary)), m_progress(new QProgressBar), m_work(new QWidget), m_preview(new QStackedWidget), m_picture(new QLabel),
+      m_working(new TextLabel(TextSize::Secondary)), m_progress(new QProgressBar), m_work(new QWidget), m_preview(new QStackedWidget), m_beside(new Rule(Qt::Vertical)), m_picture(new QLabel),
       m_text(new QPlainTextEdit), m_nothing(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text3))
 {
     setObjectName(u"attachmentPanel"_s);
@@ -106,7 +106,7 @@ AttachmentPanel::AttachmentPanel(QWidget *parent)
     setFocusProxy(m_files);
 
     auto *tools = new QHBoxLayout;
-    tools->setContentsMargins(16, 12, 16, 8);
+    tools->setContentsMargins(24, 12, 24, 8);
     tools->setSpacing(8);
     tools->addWidget(m_add);
     tools->addWidget(m_hint, 1);
@@ -126,7 +126,7 @@ AttachmentPanel::AttachmentPanel(QWidget *parent)
     both->setContentsMargins(0, 0, 0, 0);
     both->setSpacing(0);
     both->addWidget(m_files, 1);
-    both->addWidget(new Rule(Qt::Vertical));
+    both->addWidget(m_beside);
     both->addWidget(m_preview, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -214,6 +214,8 @@ void AttachmentPanel::fill()
         rows.append(row);
     }
     m_files->setRows(rows);
+    m_beside->setVisible(!rows.isEmpty()); // nothing to look at: the words have the whole width
+    m_preview->setVisible(!rows.isEmpty());
     const bool chosen = current();
     for (Button *button : {m_open, m_save, m_remove})
         button->setVisible(chosen);

@@ -81,6 +81,7 @@ private:
     QProgressBar *m_progress;
     QWidget *m_work;
     QStackedWidget *m_preview;
+    QWidget *m_beside; // files, and what one of them holds
     QLabel *m_picture;
     QPlainTextEdit *m_text;
     TextLabel *m_nothing;

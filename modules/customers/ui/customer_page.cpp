@@ -88,7 +88,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     auto *customer = new QWidget;
     auto *bar = new Ground(ColorToken::Surface);
     auto *barRow = new QHBoxLayout(bar);
-    barRow->setContentsMargins(16, 0, 16, 0);
+    barRow->setContentsMargins(24, 0, 16, 0);
     barRow->addWidget(m_tabs);
     barRow->addStretch(1);
     m_middle->setContentsMargins(0, 0, 0, 0);

@@ -3,10 +3,12 @@
 
 #include "customers/ui/customer_words.h"
 #include "widgets/language.h"
+#include "widgets/painting.h"
 #include "widgets/text_label.h"
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QPainter>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -36,9 +38,12 @@ ImportMappingPane::ImportMappingPane(QWidget *parent) : QWidget(parent), m_scrol
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(m_scroll);
+    all->setContentsMargins(1, 1, 1, 1);
+    all->addWidget(m_scroll, 100);
+    all->addStretch(1);
+    whenThemed(this, [this] { setMaximumWidth(theme().scaled(1040)); }); // a line can be followed from its heading to its field
     whenTranslated(this, [this] { build(); });
 }
 
@@ -75,7 +80,7 @@ void ImportMappingPane::show(const ImportPreview &preview)
 
 void ImportMappingPane::build()
 {
-    auto *inside = new Ground(ColorToken::Surface);
+    auto *inside = new QWidget;
     auto *grid = new QGridLayout(inside);
     grid->setContentsMargins(16, 12, 16, 12);
     grid->setHorizontalSpacing(16);
@@ -117,6 +122,14 @@ void ImportMappingPane::build()
     }
     grid->setRowStretch(int(m_boxes.size()) + 1, 1);
     m_scroll->setWidget(inside); // the one before goes
+    inside->setAutoFillBackground(false);
+    m_scroll->setMaximumHeight(inside->sizeHint().height() + 8);
+}
+
+void ImportMappingPane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintRounded(&painter, m_scroll->geometry().adjusted(-1, -1, 1, 1), radius::bubble, theme().color(ColorToken::Surface), theme().color(ColorToken::Border));
 }
 
 void ImportMappingPane::fill(QComboBox *box, qsizetype column)

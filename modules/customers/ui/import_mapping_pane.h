@@ -35,6 +35,9 @@ public:
 signals:
     void changed();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void build();
     void fill(QComboBox *box, qsizetype column);

@@ -51,7 +51,7 @@ private:
 QString wordsOf(const Record &record)
 {
     // The first of these that an entity has and the record fills.
-    static constexpr const char *fields[] = {"name", "title", "written", "label", "text", "subject", "file_name", "company", "number", "key", "body"};
+    static constexpr const char *fields[] = {"name", "title", "written", "label", "text", "file_name", "subject", "company", "number", "key", "body"};
     for (const char *field : fields)
         if (const int index = record.entity()->indexOf(QLatin1StringView(field)); index >= 0)
             if (const QString text = record.value(index).toText().simplified(); !text.isEmpty())

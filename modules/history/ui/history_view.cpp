@@ -14,6 +14,7 @@
 #include <QListView>
 #include <QPainter>
 #include <QScrollArea>
+#include <QSet>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -116,7 +117,7 @@ HistoryView::HistoryView(HistoryModel &model, QWidget *parent)
     scroll->setObjectName(u"historyDetail"_s);
 
     auto *tools = new QHBoxLayout;
-    tools->setContentsMargins(16, 12, 16, 8);
+    tools->setContentsMargins(24, 12, 24, 8);
     tools->setSpacing(8);
     auto *asOfWords = new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2);
     tools->addWidget(asOfWords);
@@ -258,6 +259,7 @@ void HistoryView::showChosen()
     addLine(tr("When"), words.human().exactTime(entry->line.set.atMs));
     addLine(tr("By, and from where"), words.who(*entry));
     if (entry->line.row.entity) {
+        QSet<QString> said; // somebody stands in a record as a reference and by name: once is enough
         for (const Edit &edit : entry->line.row.edits) {
             const Field &field = entry->line.row.entity->fields[size_t(edit.field)];
             if (field.is(Hidden))
@@ -267,7 +269,11 @@ void HistoryView::showChosen()
                 change = words.value(field, edit.from, entry->names) + u" → "_s + change;
             if (!edit.inferredFrom.isEmpty())
                 change += u' ' + tr("(inferred)");
-            addLine(field.label(language().tongue() == Tongue::Chinese), change);
+            const QString label = field.label(language().tongue() == Tongue::Chinese);
+            if (said.contains(label + change))
+                continue;
+            said.insert(label + change);
+            addLine(label, change);
         }
     }
     if (entry->line.set.changes > 1)

@@ -123,7 +123,7 @@ QueuePage::QueuePage(QueueModel &model, QWidget *parent)
     head->addLayout(titles, 1);
     head->addWidget(m_send, 0, Qt::AlignBottom);
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 0, 16, 0);
+    bar->setContentsMargins(24, 0, 24, 0);
     bar->addWidget(m_tabs);
     bar->addStretch(1);
 

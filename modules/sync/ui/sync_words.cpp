@@ -87,16 +87,21 @@ QString SyncWords::changes(const QueueEntry &entry, const Names &names) const
         return caseFields(entry.conflict);
     const Change &change = entry.line.mutation.change;
     QStringList said;
+    const auto brief = [&](const Field &field, const Value &value) { // a time to the minute: a row is read at a glance
+        if (field.type != Type::Time || value.isNull())
+            return cut(this->value(field, value, names));
+        return QString(m_human.day(QDateTime::fromMSecsSinceEpoch(value.toNumber()).date()) + u' ' + m_human.clockTime(value.toNumber()));
+    };
     for (const Edit &edit : change.edits) {
         const Field &field = change.entity->fields[size_t(edit.field)];
         if (field.is(Hidden) || field.merge == Merge::Derived)
             continue;
-        const QString to = cut(value(field, edit.to, names));
+        const QString to = brief(field, edit.to);
         if (change.operation == Change::Operation::Insert) {
             if (field.type != Type::Reference)
                 said << tr("%1: %2").arg(field.label(m_chinese), to);
         } else {
-            said << tr("%1: %2 → %3").arg(field.label(m_chinese), cut(value(field, edit.from, names)), to);
+            said << tr("%1: %2 → %3").arg(field.label(m_chinese), brief(field, edit.from), to);
         }
     }
     return list(said);

@@ -133,7 +133,6 @@ void NoteEditor::retranslate()
 {
     m_model.noteDesk().setChinese(language().tongue() == Tongue::Chinese);
     m_text->setAccessibleName(tr("Note"));
-    m_text->setPlaceholderText(m_edited.isNull() ? tr("Write a note…   # tag   ! promise   @ colleague   / text") : tr("Edit the note…"));
     m_save->setText(tr("Save"));
     m_save->setToolTip(tr("Save the note (Ctrl+Enter)"));
     m_back->setText(tr("Cancel"));
@@ -195,7 +194,20 @@ void NoteEditor::adjust()
     m_save->setEnabled(!m_waiting);
     m_back->setVisible(!m_edited.isNull());
     fitCheckIns();
+    sayPlaceholder();
     updateGeometry();
+}
+
+// As many of its signs as the field has room for: a second line would be cut.
+void NoteEditor::sayPlaceholder()
+{
+    const QString between = u"   "_s;
+    QStringList parts = (m_edited.isNull() ? tr("Write a note…   # tag   ! promise   @ colleague   / text") : tr("Edit the note…")).split(between);
+    const int room = m_text->viewport()->width() - 2 * int(m_text->document()->documentMargin()) - 8;
+    while (parts.size() > 1 && textWidth(parts.join(between), m_text->font()) > room)
+        parts.removeLast();
+    if (m_text->placeholderText() != parts.join(between))
+        m_text->setPlaceholderText(parts.join(between));
 }
 
 void NoteEditor::typed()
@@ -352,6 +364,8 @@ void NoteEditor::refuse(const QString &why)
 
 bool NoteEditor::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_text->viewport() && event->type() == QEvent::Resize)
+        sayPlaceholder();
     // With nothing typed to take back, Ctrl+Z means what was done last: the check-in, the note that was just saved.
     if (watched == m_text && event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)
         && !m_text->document()->isUndoAvailable()) {

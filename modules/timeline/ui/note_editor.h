@@ -63,6 +63,7 @@ private:
     void fillCheckIns();
     void fitCheckIns();
     void adjust();
+    void sayPlaceholder();
     void typed();
     void submit();
     void endEdit();
