@@ -12,7 +12,7 @@
         <translation>另一个</translation>
     </message>
     <message>
-        <source>Kept: %1 “%2”, changed since</source>
+        <source>Kept: %1 &quot;%2&quot;, changed since</source>
         <translation>保留：%1「%2」，之后又改过</translation>
     </message>
     <message>
@@ -140,6 +140,10 @@
         <source>Undo this</source>
         <translation>撤销这一项</translation>
     </message>
+    <message>
+        <source>Looking what would go back…</source>
+        <translation>正在查看会撤回什么…</translation>
+    </message>
 </context>
 <context>
     <name>kemai::ActivityBars</name>
@@ -256,6 +260,46 @@
     <message>
         <source>No preview of this kind of file. Enter opens it.</source>
         <translation>这类文件没有预览。按 Enter 打开。</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>不在这台电脑上</translation>
+    </message>
+    <message>
+        <source>No file</source>
+        <translation>没有文件</translation>
+    </message>
+    <message>
+        <source>Not on this computer yet. Enter fetches it from the office and opens it.</source>
+        <translation>文件还不在这台电脑上。按 Enter 从服务器取回并打开。</translation>
+    </message>
+    <message>
+        <source>There is no file to this entry, or your role does not include it.</source>
+        <translation>这一条没有文件，或您的角色无权查看。</translation>
+    </message>
+    <message>
+        <source>Fetching %1</source>
+        <translation>正在取回 %1</translation>
+    </message>
+    <message>
+        <source>Not on this computer yet, and the office cannot be reached just now. It can be opened once there is a connection.</source>
+        <translation>文件还不在这台电脑上，现在连不上服务器。恢复连接后即可打开。</translation>
+    </message>
+    <message>
+        <source>Not on this computer yet: the computer it was added on has still to send it to the office.</source>
+        <translation>文件还不在这台电脑上：添加它的电脑还没有上传到服务器。</translation>
+    </message>
+    <message>
+        <source>The file came damaged and was not kept. Enter fetches it once more.</source>
+        <translation>收到的文件已损坏，没有保留。按 Enter 重新取回。</translation>
+    </message>
+    <message>
+        <source>Stopped. Enter fetches the rest of it.</source>
+        <translation>已停止。按 Enter 继续取回。</translation>
+    </message>
+    <message>
+        <source>The file could not be kept on this computer: is there room on the disk? Enter fetches it once more.</source>
+        <translation>文件没能保存到这台电脑，请看看磁盘是否已满。按 Enter 重新取回。</translation>
     </message>
     <message>
         <source>This picture cannot be read. Enter opens it with another program.</source>
@@ -554,7 +598,7 @@
         <translation>%2 的%1</translation>
     </message>
     <message>
-        <source>queue “%1”</source>
+        <source>queue &quot;%1&quot;</source>
         <translation>队列「%1」</translation>
     </message>
     <message>
@@ -590,15 +634,15 @@
         <translation>记录中提到过此号码</translation>
     </message>
     <message>
-        <source>mentioned in “%1”</source>
+        <source>mentioned in &quot;%1&quot;</source>
         <translation>记录「%1」中提到</translation>
     </message>
     <message>
-        <source>stands with the contact “%1”</source>
+        <source>stands with the contact &quot;%1&quot;</source>
         <translation>写在联系人「%1」里</translation>
     </message>
     <message>
-        <source>stands in “%1”</source>
+        <source>stands in &quot;%1&quot;</source>
         <translation>写在「%1」里</translation>
     </message>
     <message>
@@ -1064,7 +1108,7 @@
         <translation>%2 位中找到 %1 位</translation>
     </message>
     <message>
-        <source>Nothing found for “%1”</source>
+        <source>Nothing found for &quot;%1&quot;</source>
         <translation>没有找到「%1」</translation>
     </message>
     <message>
@@ -1394,7 +1438,7 @@
         <translation>支持包</translation>
     </message>
     <message>
-        <source>Exactly these files are saved, and nothing is sent anywhere. No customer’s name, number or text is in them.</source>
+        <source>Exactly these files are saved, and nothing is sent anywhere. No customer&apos;s name, number or text is in them.</source>
         <translation>保存的就是下面这些文件，不会发送到任何地方，其中没有任何客户的姓名、号码和内容。</translation>
     </message>
     <message>
@@ -1860,7 +1904,7 @@
         <translation>视图已移除。</translation>
     </message>
     <message>
-        <source>View “%1” saved.</source>
+        <source>View &quot;%1&quot; saved.</source>
         <translation>视图「%1」已保存。</translation>
     </message>
     <message>
@@ -2012,7 +2056,7 @@
         <translation>按「%1」筛选…</translation>
     </message>
     <message>
-        <source>Only “%1”</source>
+        <source>Only &quot;%1&quot;</source>
         <translation>只看「%1」</translation>
     </message>
     <message>
@@ -2078,6 +2122,10 @@
     <message>
         <source>No row passes the search and these filters.</source>
         <translation>没有符合搜索和筛选条件的行。</translation>
+    </message>
+    <message>
+        <source>%1 rows created.</source>
+        <translation>已新建 %1 行。</translation>
     </message>
 </context>
 <context>
@@ -2242,7 +2290,7 @@
     </message>
     <message>
         <source>When</source>
-        <translation>时间</translation>
+        <translation>修改时间</translation>
     </message>
     <message>
         <source>By, and from where</source>
@@ -2530,7 +2578,7 @@
         <translation>正在试运行…</translation>
     </message>
     <message>
-        <source>dry run: nothing is written yet</source>
+        <source>Dry run: nothing is written yet</source>
         <translation>试运行：尚未写入</translation>
     </message>
     <message>
@@ -3795,7 +3843,7 @@
         <translation>修改立即生效。依次以组织策略、本机设置、您的设置为准。</translation>
     </message>
     <message>
-        <source>No setting fits “%1”.</source>
+        <source>No setting fits &quot;%1&quot;.</source>
         <translation>没有符合「%1」的设置。</translation>
     </message>
     <message>
@@ -3970,7 +4018,7 @@
         <translation>像真的一样的虚构客户，随便看看；两周后自行清除</translation>
     </message>
     <message>
-        <source>Passphrase of the backup “%1”</source>
+        <source>Passphrase of the backup &quot;%1&quot;</source>
         <translation>备份「%1」的口令</translation>
     </message>
     <message>
@@ -4371,32 +4419,12 @@
         <translation>全部客户</translation>
     </message>
     <message>
-        <source>Source: %1</source>
-        <translation>来源：%1</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>未填</translation>
     </message>
     <message>
-        <source>Owner: %1</source>
-        <translation>负责人：%1</translation>
-    </message>
-    <message>
         <source>nobody</source>
         <translation>无</translation>
-    </message>
-    <message>
-        <source>Entered in %1</source>
-        <translation>%1 录入</translation>
-    </message>
-    <message>
-        <source>%1 customers</source>
-        <translation>%1 位客户</translation>
-    </message>
-    <message>
-        <source>%1 surplus</source>
-        <translation>多录 %1 位</translation>
     </message>
     <message>
         <source>Are customers unique?</source>
@@ -4429,6 +4457,38 @@
     <message>
         <source>No duplicates proposed among %1 customers. If nobody has looked for them yet, begin with the work-list.</source>
         <translation>%1 位客户中没有待处理的重复建议。如果还没有查找过重复，请先到查重清单开始查找。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Entered in</source>
+        <translation>录入月份</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Counted by</source>
+        <translation>统计范围</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户数</translation>
+    </message>
+    <message>
+        <source>Entered twice</source>
+        <translation>多录</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>比率</translation>
     </message>
 </context>
 <context>
@@ -4478,7 +4538,7 @@
         <translation>保存在 %1</translation>
     </message>
     <message>
-        <source>%1’s store is locked</source>
+        <source>%1&apos;s store is locked</source>
         <translation>%1 的资料库已锁定</translation>
     </message>
 </context>
@@ -4656,7 +4716,7 @@
         </translation>
     </message>
     <message>
-        <source>“%1” is not chosen yet: B before, M mine, T the server&apos;s, E another value.</source>
+        <source>&quot;%1&quot; is not chosen yet: B before, M mine, T the server&apos;s, E another value.</source>
         <translation>「%1」还没有选：B 原来的，M 我的，T 服务器上的，E 另填。</translation>
     </message>
     <message>
@@ -4664,7 +4724,7 @@
         <translation>这一项只能选择，不能另填：B 原来的，M 我的，T 服务器上的。</translation>
     </message>
     <message>
-        <source>Another value for “%1”</source>
+        <source>Another value for &quot;%1&quot;</source>
         <translation>「%1」另填</translation>
     </message>
     <message>
@@ -4675,11 +4735,11 @@
 <context>
     <name>kemai::sync::FormField</name>
     <message>
-        <source>Hide “%1”</source>
+        <source>Hide &quot;%1&quot;</source>
         <translation>隐藏「%1」</translation>
     </message>
     <message>
-        <source>Show “%1”</source>
+        <source>Show &quot;%1&quot;</source>
         <translation>显示「%1」</translation>
     </message>
 </context>
@@ -4810,7 +4870,7 @@
         <translation>本机的内容不会减少。</translation>
     </message>
     <message>
-        <source>“%1” cannot be read as a certificate.</source>
+        <source>&quot;%1&quot; cannot be read as a certificate.</source>
         <translation>「%1」不是可以读取的证书。</translation>
     </message>
     <message>
@@ -5036,6 +5096,18 @@ On the server: %3</source>
 </context>
 <context>
     <name>kemai::sync::SyncWords</name>
+    <message numerus="yes">
+        <source>%n file(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%n 个文件等待上传。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are larger than the server takes; they stay on this computer.</source>
+        <translation>
+            <numerusform>%n 个文件超过服务器的上限，保留在这台电脑上。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>A change of a newer version</source>
         <translation>较新版本的修改</translation>

@@ -42,7 +42,7 @@ QString keptText(const Kept &kept)
     switch (kept.reason) {
     case Kept::Reason::Edited:
         if (kept.entity && kept.field >= 0)
-            return ActModel::tr("Kept: %1 “%2”, changed since").arg(fieldLabel(*kept.entity, kept.field), shownValue(kept, kept.now));
+            return ActModel::tr("Kept: %1 \"%2\", changed since").arg(fieldLabel(*kept.entity, kept.field), shownValue(kept, kept.now));
         return ActModel::tr("Kept: %1, changed since").arg(what);
     case Kept::Reason::Withdrawn:
         return ActModel::tr("Kept: %1, withdrawn since").arg(what);
@@ -100,7 +100,10 @@ void ActModel::reload()
     });
     deliver(acts, this, [this](const Result<QList<Act>> &found) {
         if (!found) {
-            emit failed(found.error());
+            if (found.error().id == "store.interrupted"_L1)
+                m_soon.start();
+            else
+                emit failed(found.error());
             return;
         }
         m_loaded = true;
@@ -164,16 +167,32 @@ void ActModel::plan(int row)
 {
     const Act act = m_acts.value(row);
     const quint64 question = ++m_question;
-    const auto planned = m_store.read([set = act.set.id, batch = act.set.batch](Records &records) {
-        return batch.isNull() ? planUndoOfSet(records, set) : planUndoOfBatch(records, batch);
+    m_planning = true;
+    planOn(question, act.set, std::make_shared<std::optional<Undoing>>());
+}
+
+// In steps: a search or a call reads in between, though an import of a million rows is judged.
+void ActModel::planOn(quint64 question, const LoggedSet &set, const std::shared_ptr<std::optional<Undoing>> &undoing)
+{
+    const auto step = m_store.read([set = set.id, batch = set.batch, undoing](Records &records) -> Result<bool> {
+        if (!*undoing) {
+            auto begun = batch.isNull() ? Undoing::ofSet(records, set, Undoing::Mode::DryRun) : Undoing::ofBatch(records, batch, Undoing::Mode::DryRun);
+            if (!begun)
+                return fail(begun.error());
+            *undoing = std::move(*begun);
+        }
+        return (*undoing)->step(records);
     });
-    deliver(planned, this, [this, question, set = act.set.id](const Result<UndoPlan> &made) {
+    deliver(step, this, [this, question, set, undoing](const Result<bool> &more) {
         if (question != m_question)
             return; // another row by now
-        if (made)
-            emit this->planned(set, *made);
+        m_planning = more ? *more : more.error().id == "store.interrupted"_L1; // a search had the way: the step is tried again
+        if (m_planning)
+            planOn(question, set, undoing);
+        else if (more)
+            emit planned(set.id, (*undoing)->plan());
         else
-            emit failed(made.error());
+            emit failed(more.error());
     });
 }
 

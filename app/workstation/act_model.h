@@ -12,6 +12,9 @@
 #include <QAbstractListModel>
 #include <QTimer>
 
+#include <memory>
+#include <optional>
+
 namespace kemai {
 
 class ActModel : public QAbstractListModel
@@ -31,6 +34,7 @@ public:
     void plan(int row);        // answered by planned()
     void undo(int row);        // answered by undone()
     bool isLoaded() const { return m_loaded; }
+    bool isPlanning() const { return m_planning; }
 
     static constexpr int limit = 60;
 
@@ -41,12 +45,14 @@ signals:
 
 private:
     void reload();
+    void planOn(quint64 question, const LoggedSet &set, const std::shared_ptr<std::optional<Undoing>> &undoing);
 
     Store &m_store;
     QList<Act> m_acts;
     QTimer m_soon;
     bool m_shown = false;
     bool m_loaded = false;
+    bool m_planning = false;
     quint64 m_question = 0;
 };
 

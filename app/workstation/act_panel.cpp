@@ -125,7 +125,7 @@ void ActPanel::attach(Store *store)
 
 bool ActPanel::isSettled() const
 {
-    return isHidden() || !m_model || m_model->isLoaded();
+    return isHidden() || !m_model || (m_model->isLoaded() && !m_model->isPlanning());
 }
 
 void ActPanel::showState()
@@ -142,10 +142,12 @@ void ActPanel::showState()
 void ActPanel::chosen()
 {
     const QModelIndex now = m_list->currentIndex();
-    if (now.isValid())
-        m_model->plan(now.row());
-    else
-        m_plan->hide();
+    m_plan->setVisible(now.isValid());
+    if (!now.isValid())
+        return;
+    m_planText->setText(tr("Looking what would go back…"));
+    m_undo->setEnabled(false);
+    m_model->plan(now.row());
 }
 
 void ActPanel::undoChosen()

@@ -70,15 +70,18 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        const int name = theme().scaled(220);
-        const int value = theme().scaled(300);
-        paintText(&painter, QRect(0, 0, name, height()), measureName(m_measure), theme().font(), ColorToken::Text);
-        paintText(&painter, QRect(name, 0, value, height()), measured(), theme().font(), m_summary.count > 0 ? ColorToken::Text : ColorToken::Text3);
-        paintText(&painter, QRect(name + value, 0, theme().scaled(140), height()), DiagnosticsPage::tr("at most %1").arg(milliseconds(budgetUs(m_measure))),
-                  theme().font(TextSize::Secondary), ColorToken::Text2);
         const Tag tag = verdict();
         const QSize size = tagSize(tag.text);
-        paintTag(&painter, QRect(QPoint(name + value + theme().scaled(140), (height() - size.height()) / 2), size), tag);
+        const int most = theme().scaled(140);
+        // The verdict is seen whatever the size of the text: the words before it give way.
+        const int room = std::max(0, width() - most - theme().scaled(100));
+        const int name = std::min(theme().scaled(220), room * 2 / 5);
+        const int value = std::min(theme().scaled(300), room - name);
+        paintText(&painter, QRect(0, 0, name, height()), measureName(m_measure), theme().font(), ColorToken::Text);
+        paintText(&painter, QRect(name, 0, value, height()), measured(), theme().font(), m_summary.count > 0 ? ColorToken::Text : ColorToken::Text3);
+        paintText(&painter, QRect(name + value, 0, most, height()), DiagnosticsPage::tr("at most %1").arg(milliseconds(budgetUs(m_measure))),
+                  theme().font(TextSize::Secondary), ColorToken::Text2);
+        paintTag(&painter, QRect(QPoint(name + value + most, (height() - size.height()) / 2), size), tag);
         painter.fillRect(QRect(0, height() - 1, width(), 1), theme().color(ColorToken::Border));
     }
 
@@ -126,6 +129,7 @@ DiagnosticsPage::DiagnosticsPage(Store &store, const Watchdog *watchdog, const Q
     m_content->setReadOnly(true);
     m_content->setFrameShape(QFrame::NoFrame);
     m_names->setFrameShape(QFrame::NoFrame);
+    m_names->viewport()->setAutoFillBackground(false);
 
     auto *column = new QWidget;
     auto *rows = new QVBoxLayout(column);
@@ -164,13 +168,13 @@ DiagnosticsPage::DiagnosticsPage(Store &store, const Watchdog *watchdog, const Q
     across->setContentsMargins(0, 0, 0, 0);
     across->addWidget(column, 100);
     across->addStretch(1);
-    centre->setAutoFillBackground(false);
     auto *scroll = new QScrollArea;
     scroll->setWidget(centre);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
+    centre->setAutoFillBackground(false); // setWidget() turned it on
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(scroll);
@@ -268,7 +272,7 @@ void DiagnosticsPage::retranslate()
     m_speedTitle->setText(tr("Speed of this run"));
     m_blocksTitle->setText(tr("When the window did not answer"));
     m_bundleTitle->setText(tr("Support bundle"));
-    m_bundleAbout->setText(tr("Exactly these files are saved, and nothing is sent anywhere. No customer’s name, number or text is in them."));
+    m_bundleAbout->setText(tr("Exactly these files are saved, and nothing is sent anywhere. No customer's name, number or text is in them."));
     m_names->setAccessibleName(tr("Files of the bundle"));
     m_content->setAccessibleName(tr("Content of the file"));
     m_save->setText(tr("Save the bundle…"));

@@ -117,12 +117,14 @@ ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     cards->addWidget(m_rulesHeading);
     cards->addSpacing(4);
     for (OptionCard *one : {m_skip, m_update, m_create}) {
-        one->setMaximumWidth(720);
         cards->addWidget(one);
         connect(one, &QAbstractButton::toggled, this, &ImportPage::refresh);
     }
     m_because->setObjectName(u"import.because"_s);
-    m_because->setMaximumWidth(720);
+    whenThemed(this, [this] {
+        for (QWidget *one : std::initializer_list<QWidget *>{m_skip, m_update, m_create, m_because})
+            one->setMaximumWidth(theme().scaled(720));
+    });
     m_because->setMaxLength(200);
     cards->addWidget(m_because);
     cards->addStretch(1);
@@ -147,8 +149,8 @@ ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     buttons->setSpacing(8);
     for (Button *one : {m_next, m_pause, m_cancel, m_errors, m_again})
         buttons->addWidget(one);
-    buttons->addStretch(1);
     buttons->addWidget(m_back);
+    buttons->addStretch(1);
 
     auto *work = new QWidget;
     auto *rows = new QVBoxLayout(work);
@@ -170,6 +172,7 @@ ImportPage::ImportPage(Store &store, Shell &shell, QWidget *parent)
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_body);
 
+    m_choose->action()->setKind(ButtonKind::Primary);
     connect(m_choose, &EmptyState::actionTriggered, this, &ImportPage::choose);
     connect(m_choose, &EmptyState::secondTriggered, this, &ImportPage::paste);
     connect(m_again, &QAbstractButton::clicked, this, [this] { setStep(Step::File); });

@@ -34,7 +34,7 @@ QString ImportPage::about() const
                   : m_step == Step::Import ? (m_run.isPaused() ? tr("paused") : tr("importing…"))
                                            : tr("undoing…"));
     } else if (m_step == Step::DryRun) {
-        words << tr("dry run: nothing is written yet");
+        words << tr("Dry run: nothing is written yet");
     }
     if (!preview.headings.isEmpty() && m_step != Step::File && !(m_run.isRunning() && m_step == Step::Mapping)) {
         switch (preview.form.format) {

@@ -22,13 +22,16 @@ class ImportTally::Count : public QWidget
 public:
     explicit Count(ColorToken color) : m_color(color)
     {
-        setFixedHeight(theme().scaled(64));
-        setMinimumWidth(theme().scaled(112));
+        whenThemed(this, [this] {
+            setFixedHeight(theme().scaled(64));
+            setMinimumWidth(theme().scaled(112));
+        });
     }
 
     void set(qint64 number, const QString &word)
     {
         m_number = Human::now().count(number);
+        m_none = number == 0; // nothing to look at is not coloured
         m_word = word;
         setAccessibleName(word + u" "_s + m_number);
         update();
@@ -40,12 +43,13 @@ protected:
         QPainter painter(this);
         paintRounded(&painter, rect(), radius::bubble, theme().color(ColorToken::Surface), theme().color(ColorToken::Border));
         const QRect inner = rect().adjusted(12, 8, -12, -8);
-        paintText(&painter, inner, m_number, theme().font(TextSize::Title, TextWeight::SemiBold), m_color, Qt::AlignLeft | Qt::AlignTop);
+        paintText(&painter, inner, m_number, theme().font(TextSize::Title, TextWeight::SemiBold), m_none ? ColorToken::Text3 : m_color, Qt::AlignLeft | Qt::AlignTop);
         paintText(&painter, inner, m_word, theme().font(TextSize::Small), ColorToken::Text2, Qt::AlignLeft | Qt::AlignBottom);
     }
 
 private:
     ColorToken m_color;
+    bool m_none = true;
     QString m_number;
     QString m_word;
 };
@@ -65,7 +69,7 @@ public:
         const Tag tag{index.data(Qt::UserRole + 1).toString(), Tone(index.data(Qt::UserRole + 2).toInt())};
         const int wide = tagSize(tag.text).width();
         paintTags(painter, QRect(box.x(), box.y(), wide, box.height()), {tag}, Qt::AlignLeft);
-        const QRect text = box.adjusted(std::max(wide, theme().scaled(64)) + 12, 0, 0, 0);
+        const QRect text = box.adjusted(std::max(wide, theme().scaled(72)) + 12, 0, 0, 0);
         const int half = text.height() / 2;
         paintText(painter, QRect(text.x(), text.y(), text.width(), half), index.data().toString(), theme().font(TextSize::Secondary),
                   ColorToken::Text);

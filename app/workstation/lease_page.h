@@ -5,16 +5,17 @@
  */
 #pragma once
 
+#include "sync/desk/office.h"
+#include "widgets/front_page.h"
+
 #include <QPointer>
-#include <QWidget>
 
 namespace kemai {
 
-namespace sync { class Office; }
 class Button;
 class TextLabel;
 
-class LeasePage : public QWidget
+class LeasePage : public FrontPage
 {
     Q_OBJECT
 
@@ -22,20 +23,19 @@ public:
     explicit LeasePage(QWidget *parent = nullptr);
 
     void watch(sync::Office &office);
+    void setStatus(const sync::OfficeStatus &status);
 
 signals:
     void lockRequested();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
     void retranslate();
 
     QPointer<sync::Office> m_office;
-    TextLabel *m_title;
-    TextLabel *m_text;
+    sync::OfficeStatus m_status;
     TextLabel *m_kept;
     TextLabel *m_state;
     Button *m_again;

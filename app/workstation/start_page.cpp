@@ -14,9 +14,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
-#include <QPainter>
 #include <QProgressBar>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -24,10 +22,8 @@ using namespace Qt::StringLiterals;
 namespace kemai {
 
 StartPage::StartPage(const QString &directory, QWidget *parent)
-    : QWidget(parent)
+    : FrontPage(new Mark(48), 640, parent)
     , m_directory(directory)
-    , m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold))
-    , m_text(new TextLabel(TextSize::Body, TextWeight::Regular, ColorToken::Text2))
     , m_beginLabel(new TextLabel(TextSize::Secondary, TextWeight::SemiBold, ColorToken::Text2))
     , m_begin(new QWidget)
     , m_demo(new OptionCard(Glyph::Company))
@@ -50,7 +46,6 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     , m_busyText(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
     , m_progress(new QProgressBar)
 {
-    m_text->setWordWrap(true);
     m_place->setElided(true);
     m_banner->hide();
     m_demo->setChecked(true);
@@ -87,15 +82,6 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     pair->addWidget(m_first, 1, Qt::AlignTop);
     pair->addWidget(m_again, 1, Qt::AlignTop);
 
-    auto *head = new QHBoxLayout;
-    head->setSpacing(16);
-    head->addWidget(new Mark(48), 0, Qt::AlignTop);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_title);
-    words->addWidget(m_text);
-    head->addLayout(words, 1);
-
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_create);
@@ -103,46 +89,19 @@ StartPage::StartPage(const QString &directory, QWidget *parent)
     buttons->addWidget(m_cancel);
     buttons->addStretch(1);
 
-    auto *column = new QWidget;
-    column->setMaximumWidth(640);
-    auto *rows = new QVBoxLayout(column);
-    rows->setContentsMargins(24, 24, 24, 24);
-    rows->setSpacing(8);
-    rows->addStretch(2);
-    rows->addLayout(head);
-    rows->addSpacing(16);
-    rows->addWidget(m_notice);
-    rows->addWidget(m_beginLabel);
-    rows->addWidget(m_begin);
-    rows->addSpacing(12);
-    rows->addWidget(m_lockLabel);
-    rows->addWidget(m_locks);
-    rows->addWidget(m_passphrases);
-    rows->addSpacing(8);
-    rows->addWidget(m_banner);
-    rows->addLayout(buttons);
-    rows->addWidget(m_busyText);
-    rows->addWidget(m_progress);
-    rows->addWidget(m_place);
-    rows->addWidget(m_people);
-    rows->addStretch(3);
-
-    auto *centre = new QWidget;
-    auto *across = new QHBoxLayout(centre);
-    across->setContentsMargins(0, 0, 0, 0);
-    across->addStretch(1);
-    across->addWidget(column, 100);
-    across->addStretch(1);
-    auto *scroll = new QScrollArea; // a small window at a large text size
-    scroll->setWidget(centre);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    centre->setAutoFillBackground(false);
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(scroll);
+    rows()->setSpacing(8);
+    rows()->addWidget(m_notice);
+    rows()->addWidget(m_beginLabel);
+    rows()->addWidget(m_begin);
+    rows()->addSpacing(12);
+    rows()->addWidget(m_lockLabel);
+    rows()->addWidget(m_locks);
+    rows()->addWidget(m_passphrases);
+    rows()->addSpacing(8);
+    rows()->addWidget(m_banner);
+    rows()->addLayout(buttons);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_busyText, m_progress, m_place, m_people})
+        rows()->addWidget(part);
     PassphraseField::tabTogether({m_first, m_again});
 
     connect(m_keyStore, &QAbstractButton::toggled, this, &StartPage::protectionChanged);
@@ -292,8 +251,8 @@ void StartPage::showError(const Error &error)
 
 void StartPage::retranslate()
 {
-    m_title->setText(tr("Welcome to Kemai"));
-    m_text->setText(tr("Customers, timelines and promises, encrypted on this computer. No server needed, and it works offline."));
+    setHead(tr("Welcome to Kemai"),
+            tr("Customers, timelines and promises, encrypted on this computer. No server needed, and it works offline."));
     m_beginLabel->setText(tr("Begin with"));
     m_demo->setTexts(tr("A demo company"), tr("Believable customers to look around; it wipes itself after two weeks"));
     m_import->setTexts(tr("My own customers"), tr("From a CSV file of any spreadsheet or CRM; a dry run first"));
@@ -301,7 +260,7 @@ void StartPage::retranslate()
     m_lockLabel->setText(tr("Unlock with"));
     m_keyStore->setTexts(tr("System key store"), tr("Opens when you are signed in"));
     m_passphrase->setTexts(tr("Passphrase"), tr("Asked for each time"));
-    m_first->setLabel(m_backup.isEmpty() ? tr("Passphrase") : tr("Passphrase of the backup “%1”").arg(QFileInfo(m_backup).fileName()));
+    m_first->setLabel(m_backup.isEmpty() ? tr("Passphrase") : tr("Passphrase of the backup \"%1\"").arg(QFileInfo(m_backup).fileName()));
     m_again->setLabel(tr("Once more"));
     m_create->setText(m_backup.isEmpty() ? tr("Create the store") : tr("Restore"));
     m_cancel->setText(tr("Cancel"));
@@ -310,11 +269,6 @@ void StartPage::retranslate()
     m_progress->setAccessibleName(tr("Progress"));
     if (!m_banner->isHidden())
         m_banner->setText({}, spoken(m_error));
-}
-
-void StartPage::paintEvent(QPaintEvent *)
-{
-    QPainter(this).fillRect(rect(), theme().color(ColorToken::Background));
 }
 
 } // namespace kemai

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "vault/vault.h"
+#include "widgets/front_page.h"
 
-#include <QWidget>
 
 class QProgressBar;
 
@@ -20,7 +20,7 @@ class PassphraseField;
 class PeopleBlock;
 class TextLabel;
 
-class StartPage : public QWidget
+class StartPage : public FrontPage
 {
     Q_OBJECT
 
@@ -45,9 +45,6 @@ signals:
     void restoreRequested();
     void backupPassphraseGiven(const QString &file, const QString &passphrase);
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
     void retranslate();
     void submit();
@@ -58,8 +55,6 @@ private:
     QString m_backup; // whose passphrase is asked for
     bool m_passphraseOnly = false;
     Error m_error;
-    TextLabel *m_title;
-    TextLabel *m_text;
     TextLabel *m_beginLabel;
     QWidget *m_begin;
     OptionCard *m_demo;

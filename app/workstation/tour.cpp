@@ -8,7 +8,9 @@
 #include "idle_lock.h"
 #include "import_page.h"
 #include "introduction.h"
+#include "lease_page.h"
 #include "main_window.h"
+#include "office_samples.h"
 #include "people_block.h"
 #include "schema/schema.h"
 #include "unlock_page.h"
@@ -19,6 +21,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -240,6 +243,8 @@ Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, co
     }
     if (session.store()) {
         window.openPage(pages.first());
+        window.openCustomer(window.shown(pages.first())); // the list, whatever the stops left there
+        settle(&window);
         window.actions().run(u"acts"_s);
         camera.roundOf(window, name(u"acts"_s), &window);
         window.actions().run(u"acts"_s);
@@ -294,6 +299,13 @@ Result<int> renderTour(MainWindow &window, Session &session, CallDesk &calls, co
         page.show();
         camera.roundOf(page, name(u"unlock-"_s + what), nullptr,
                        [&, wrong = makeError(code, id, {}, {u"kemai"_s, u"4711"_s, u"desk-7"_s})] { page.showError(wrong); });
+    }
+    {
+        LeasePage page;
+        page.resize(1440, 900);
+        page.setStatus(officeSample(QDateTime::currentMSecsSinceEpoch()).offline);
+        page.show();
+        camera.roundOf(page, name(u"lease"_s), nullptr);
     }
     {
         Gallery gallery;

@@ -10,7 +10,6 @@
 
 #include <QDir>
 #include <QLineEdit>
-#include <QPainter>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -18,10 +17,8 @@ using namespace Qt::StringLiterals;
 namespace kemai {
 
 UnlockPage::UnlockPage(const QString &directory, QWidget *parent)
-    : QWidget(parent)
+    : FrontPage(new Mark(48), 480, parent)
     , m_directory(directory)
-    , m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold))
-    , m_text(new TextLabel(TextSize::Body, TextWeight::Regular, ColorToken::Text2))
     , m_field(new PassphraseField)
     , m_banner(new Banner(Tone::Danger))
     , m_open(new Button(ButtonKind::Primary))
@@ -35,19 +32,10 @@ UnlockPage::UnlockPage(const QString &directory, QWidget *parent)
     m_banner->setObjectName(u"unlock.banner"_s);
     m_restore->setObjectName(u"unlock.restore"_s);
     m_keyStore->setObjectName(u"unlock.retry"_s);
-    m_text->setWordWrap(true);
     m_place->setElided(true);
     m_banner->hide();
     m_restore->hide();
 
-    auto *head = new QHBoxLayout;
-    head->setSpacing(16);
-    head->addWidget(new Mark(48), 0, Qt::AlignTop);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_title);
-    words->addWidget(m_text);
-    head->addLayout(words, 1);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_open);
@@ -55,25 +43,11 @@ UnlockPage::UnlockPage(const QString &directory, QWidget *parent)
     buttons->addWidget(m_restore);
     buttons->addStretch(1);
 
-    auto *column = new QWidget;
-    column->setMaximumWidth(480);
-    auto *rows = new QVBoxLayout(column);
-    rows->setContentsMargins(24, 24, 24, 24);
-    rows->setSpacing(12);
-    rows->addStretch(2);
-    rows->addLayout(head);
-    rows->addSpacing(8);
-    rows->addWidget(m_banner);
-    rows->addWidget(m_field);
-    rows->addLayout(buttons);
-    rows->addWidget(m_place);
-    rows->addWidget(m_people);
-    rows->addStretch(3);
-    auto *all = new QHBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addStretch(1);
-    all->addWidget(column, 100);
-    all->addStretch(1);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_banner, m_field})
+        rows()->addWidget(part);
+    rows()->addLayout(buttons);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_place, m_people})
+        rows()->addWidget(part);
 
     connect(m_open, &QAbstractButton::clicked, this, &UnlockPage::submit);
     connect(m_field, &PassphraseField::submitted, this, &UnlockPage::submit);
@@ -159,11 +133,11 @@ void UnlockPage::submit()
 
 void UnlockPage::retranslate()
 {
-    m_title->setText(m_busy              ? tr("Opening the store…")
-                     : m_whose.isEmpty() ? tr("The store is locked")
-                                         : tr("%1’s store is locked").arg(m_whose));
-    m_text->setText(m_needs == Needs::Passphrase ? tr("Its passphrase opens it. Nothing leaves this computer.")
-                                                 : tr("The system key store opens it when you are signed in."));
+    setHead(m_busy              ? tr("Opening the store…")
+            : m_whose.isEmpty() ? tr("The store is locked")
+                                : tr("%1's store is locked").arg(m_whose),
+            m_needs == Needs::Passphrase ? tr("Its passphrase opens it. Nothing leaves this computer.")
+                                         : tr("The system key store opens it when you are signed in."));
     m_field->setLabel(tr("Passphrase"));
     m_open->setText(tr("Open"));
     m_keyStore->setText(m_needs == Needs::Passphrase ? tr("Use the system key store") : tr("Try again"));
@@ -171,11 +145,6 @@ void UnlockPage::retranslate()
     m_place->setText(tr("Stored in %1").arg(QDir::toNativeSeparators(m_directory)));
     if (!m_banner->isHidden())
         showError(m_error);
-}
-
-void UnlockPage::paintEvent(QPaintEvent *)
-{
-    QPainter(this).fillRect(rect(), theme().color(ColorToken::Background));
 }
 
 void UnlockPage::showEvent(QShowEvent *event)

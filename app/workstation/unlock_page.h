@@ -7,8 +7,8 @@
 #pragma once
 
 #include "base/error.h"
+#include "widgets/front_page.h"
 
-#include <QWidget>
 
 namespace kemai {
 
@@ -18,7 +18,7 @@ class PassphraseField;
 class PeopleBlock;
 class TextLabel;
 
-class UnlockPage : public QWidget
+class UnlockPage : public FrontPage
 {
     Q_OBJECT
 
@@ -39,7 +39,6 @@ signals:
     void restoreRequested();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
@@ -51,8 +50,6 @@ private:
     Error m_error;
     bool m_busy = false;
     Needs m_needs = Needs::Passphrase;
-    TextLabel *m_title;
-    TextLabel *m_text;
     PassphraseField *m_field;
     Banner *m_banner;
     Button *m_open;

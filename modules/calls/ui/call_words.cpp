@@ -80,7 +80,7 @@ QString CallWords::line(const DeskCall &call)
     if (call.card)
         parts << region(*call.card);
     if (!call.news.queue.isEmpty())
-        parts << tr("queue “%1”").arg(call.news.queue);
+        parts << tr("queue \"%1\"").arg(call.news.queue);
     if (!call.news.choice.isEmpty())
         parts << tr("chose %1").arg(call.news.choice);
     if (call.news.waitedSeconds > 0)
@@ -103,11 +103,11 @@ QString CallWords::why(const CardPerson &person)
     case Because::DirectLine:
         return tr("ends like extension %1").arg(person.detail);
     case Because::Mentioned:
-        return person.detail.isEmpty() ? tr("a note mentions this number") : tr("mentioned in “%1”").arg(person.detail);
+        return person.detail.isEmpty() ? tr("a note mentions this number") : tr("mentioned in \"%1\"").arg(person.detail);
     case Because::Contact:
-        return tr("stands with the contact “%1”").arg(person.detail);
+        return tr("stands with the contact \"%1\"").arg(person.detail);
     case Because::Text:
-        return tr("stands in “%1”").arg(person.detail);
+        return tr("stands in \"%1\"").arg(person.detail);
     }
     return {};
 }

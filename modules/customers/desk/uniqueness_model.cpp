@@ -86,6 +86,21 @@ QVariant UniquenessModel::data(const QModelIndex &index, int role) const
     }
 }
 
+void UniquenessModel::setHeadings(const QStringList &headings)
+{
+    m_headings = headings;
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+QVariant UniquenessModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section == What ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    return role == Qt::DisplayRole ? QVariant(m_headings.value(section)) : QVariant();
+}
+
 void UniquenessModel::refresh()
 {
     ++m_question;

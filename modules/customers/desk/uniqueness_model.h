@@ -37,9 +37,12 @@ public:
     // How a cell is said; without, a plain one.
     void setWords(std::function<QString(const Row &, Column)> words) { m_words = std::move(words); }
 
+    void setHeadings(const QStringList &headings);
+
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 4; }
     QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 signals:
     void refreshed();
@@ -52,6 +55,7 @@ private:
     Store &m_store;
     QList<Row> m_rows;
     std::function<QString(const Row &, Column)> m_words;
+    QStringList m_headings;
     quint64 m_question = 0;
     bool m_reading = false;
 };

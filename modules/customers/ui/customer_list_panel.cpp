@@ -202,7 +202,7 @@ void CustomerListPanel::refresh()
         return;
     const bool filtered = !m_all->isChecked() || m_linked;
     if (m_model.isSearching()) {
-        m_empty->setText(tr("Nothing found for “%1”").arg(m_model.searchText()),
+        m_empty->setText(tr("Nothing found for \"%1\"").arg(m_model.searchText()),
                          filtered ? tr("Only some customers were searched.")
                                   : tr("Try a part of the name or company, pinyin initials, or the last four digits of a number."));
         m_empty->setAction(filtered ? tr("Search all customers") : tr("New customer"));
@@ -256,6 +256,8 @@ void CustomerListPanel::follow()
     // Something to look at, without a click: the first of the list, the best of a search.
     const bool newSearch = m_model.isSearching() && m_followed != m_model.searchText();
     m_followed = m_model.searchText();
+    if (newSearch)
+        m_list->scrollToTop(); // the best hits, wherever among them the one shown is
     if (row < 0 && (m_current.isNull() || newSearch) && m_model.rowAt(0)) {
         m_list->setCurrentIndex(m_model.index(0));
         m_suggesting = true;

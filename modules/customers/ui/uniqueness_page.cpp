@@ -5,6 +5,7 @@
 #include "text/trade_words.h"
 #include "widgets/button.h"
 #include "widgets/language.h"
+#include "widgets/painting.h"
 #include "widgets/text_label.h"
 
 #include <QClipboard>
@@ -14,6 +15,7 @@
 #include <QPainter>
 #include <QShortcut>
 #include <QShowEvent>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -24,6 +26,61 @@ namespace kemai {
 namespace {
 
 QString percent(double rate) { return QString::number(rate * 100, 'f', 1) + u" %"_s; }
+
+QString partWord(UniquenessModel::Part part)
+{
+    switch (part) {
+    case UniquenessModel::Part::All: break;
+    case UniquenessModel::Part::Source: return UniquenessPage::tr("Source");
+    case UniquenessModel::Part::Owner: return UniquenessPage::tr("Owner");
+    case UniquenessModel::Part::Month: return UniquenessPage::tr("Entered in");
+    }
+    return {};
+}
+
+QString nameWord(const UniquenessModel::Row &row)
+{
+    switch (row.part) {
+    case UniquenessModel::Part::All: return UniquenessPage::tr("All customers");
+    case UniquenessModel::Part::Source: return row.name.isEmpty() ? UniquenessPage::tr("none") : tradeWord(row.name, CustomerWords::chinese());
+    case UniquenessModel::Part::Owner:
+        return row.name.isEmpty() ? UniquenessPage::tr("nobody") : CustomerWords::chinese() || row.nameEn.isEmpty() ? row.name : row.nameEn;
+    case UniquenessModel::Part::Month: break;
+    }
+    return row.name;
+}
+
+// What it is counted by stands once, before the first of its rows, and a line above them.
+class ShareDelegate : public QStyledItemDelegate
+{
+public:
+    ShareDelegate(const UniquenessModel &model, QObject *parent) : QStyledItemDelegate(parent), m_model(model) { }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const UniquenessModel::Row &row = m_model.rows().at(index.row());
+        const bool first = index.row() == 0 || m_model.rows().at(index.row() - 1).part != row.part;
+        const QRect box = option.rect;
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(box, theme().color(ColorToken::AccentWeak));
+        if (first && index.row() > 0)
+            painter->fillRect(QRect(box.x(), box.y(), box.width(), 1), theme().color(ColorToken::Border));
+        const QRect text = box.adjusted(8, 0, -8, 0); // as the headings have it
+        if (index.column() != UniquenessModel::What) {
+            const bool none = index.column() != UniquenessModel::Customers && row.share.surplus == 0;
+            paintText(painter, text, index.data().toString(), theme().font(), none ? ColorToken::Text3 : ColorToken::Text, Qt::AlignRight | Qt::AlignVCenter);
+            return;
+        }
+        const int part = row.part == UniquenessModel::Part::All ? 0 : theme().scaled(104);
+        if (first && part > 0)
+            paintText(painter, QRect(text.x(), text.y(), part, text.height()), partWord(row.part), theme().font(TextSize::Secondary), ColorToken::Text2);
+        paintText(painter, text.adjusted(part, 0, 0, 0), nameWord(row), theme().font(TextSize::Body, part > 0 ? TextWeight::Regular : TextWeight::SemiBold),
+                  ColorToken::Text);
+    }
+
+private:
+    const UniquenessModel &m_model;
+};
 
 } // namespace
 
@@ -38,7 +95,9 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
     m_rate->setObjectName(u"uniquenessRate"_s);
     m_again->setObjectName(u"uniquenessAgain"_s);
     m_about->setWordWrap(true);
+    m_rate->setWordWrap(true);
     m_table->setModel(&model);
+    m_table->setItemDelegate(new ShareDelegate(model, m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -46,7 +105,8 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
     m_table->verticalHeader()->hide();
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->hide(); // each row says what it counts
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(24, 16, 24, 12);
@@ -57,6 +117,7 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
     words->addWidget(m_rate);
     words->addWidget(m_about);
     head->addLayout(words, 1);
+    head->addSpacing(16);
     head->addWidget(m_list, 0, Qt::AlignBottom);
     head->addWidget(m_again, 0, Qt::AlignBottom);
     head->addWidget(m_copy, 0, Qt::AlignBottom);
@@ -66,8 +127,9 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
     column->addLayout(head);
     column->addWidget(new Rule);
     auto *body = new QHBoxLayout; // under the heading's edge
-    body->setContentsMargins(20, 0, 20, 0);
-    body->addWidget(m_table);
+    body->setContentsMargins(16, 0, 16, 0);
+    body->addWidget(m_table, 100);
+    body->addStretch(1);
     column->addLayout(body, 1);
 
     auto *key = new QShortcut(QKeySequence::Copy, m_table, this, &UniquenessPage::copy, Qt::WidgetShortcut);
@@ -81,19 +143,11 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
         const Human human = Human::now();
         switch (what) {
         case UniquenessModel::What:
-            switch (row.part) {
-            case Part::All: return UniquenessPage::tr("All customers");
-            case Part::Source: return UniquenessPage::tr("Source: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("none") : tradeWord(row.name, CustomerWords::chinese()));
-            case Part::Owner:
-                return UniquenessPage::tr("Owner: %1").arg(row.name.isEmpty() ? UniquenessPage::tr("nobody")
-                                                           : CustomerWords::chinese() || row.nameEn.isEmpty() ? row.name : row.nameEn);
-            case Part::Month: return UniquenessPage::tr("Entered in %1").arg(row.name);
-            }
-            return QString();
+            return row.part == Part::All ? nameWord(row) : UniquenessPage::tr("%1: %2").arg(partWord(row.part), nameWord(row));
         case UniquenessModel::Customers:
-            return row.part == Part::Month ? QString() : UniquenessPage::tr("%1 customers").arg(human.count(row.share.customers));
+            return row.part == Part::Month ? QString() : human.count(row.share.customers);
         case UniquenessModel::Surplus:
-            return UniquenessPage::tr("%1 surplus").arg(human.count(row.share.surplus));
+            return human.count(row.share.surplus);
         case UniquenessModel::Rate:
             return row.part == Part::Month ? QString() : percent(row.share.rate());
         }
@@ -102,9 +156,9 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
     whenTranslated(this, [this] { retranslate(); });
     whenThemed(this, [this] {
         m_table->verticalHeader()->setDefaultSectionSize(theme().scaled(32));
-        m_table->setColumnWidth(0, theme().scaled(360));
+        m_table->setMaximumWidth(theme().scaled(760));
         for (int i = 1; i < 4; ++i)
-            m_table->setColumnWidth(i, theme().scaled(160));
+            m_table->setColumnWidth(i, theme().scaled(120));
     });
 }
 
@@ -117,6 +171,7 @@ void UniquenessPage::retranslate()
     m_list->setText(tr("Work off duplicates"));
     m_copy->setText(tr("Copy the table"));
     m_table->setAccessibleName(m_title->text());
+    m_model.setHeadings({tr("Counted by"), tr("Customers"), tr("Entered twice"), tr("Rate")});
     for (Button *button : {m_again, m_list, m_copy}) {
         button->setAccessibleName(button->text());
         button->updateGeometry();

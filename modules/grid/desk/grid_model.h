@@ -39,11 +39,13 @@ public:
         int cells = 0;
         int records = 0;
         int same = 0;
+        int created = 0; // rows that make() made
         QList<CellRefusal> refused;
         qint64 ms = 0;
         Id batch; // of the change sets of a large edit; null: committed.set is all
     };
     static constexpr qsizetype cellsOfPiece = 500;
+    static constexpr qsizetype changesOfPiece = 500; // of new rows
 
     GridModel(Store &store, std::shared_ptr<const GridSubject> subject, QObject *parent = nullptr);
 
@@ -84,7 +86,9 @@ public:
     // One change set, or a batch of them where there are more than cellsOfPiece; that is written in steps, with editing() on the way, and
     // stopEditing() keeps what is written. Answered by edited() or failed(), and both where an error came in the middle.
     void edit(const QList<CellEdit> &edits);
-    void make(const QList<Change> &changes, const QString &title); // new records; answered by edited()
+    // New records, for each row the changes that make it; in steps like a large edit, a row never in two of them. Answered by edited(),
+    // and by failed() where an error came.
+    void make(const QList<QList<Change>> &rows, const QString &title);
     void dropRefused(const Id &record, int column); // what was typed is given up
 
 public slots:
@@ -108,7 +112,9 @@ private:
     };
     using CellKey = std::pair<Id, int>;
     struct Making; // an order in the making
+    struct Stepping; // something large that is being written
     struct Editing;
+    struct Creating;
 
     void begin();
     void showFirst(quint64 generation);
@@ -147,7 +153,7 @@ private:
     QTimer m_reorderSoon;
     QElapsedTimer m_orderClock;
     QHash<CellKey, Overlay> m_overlays;
-    std::shared_ptr<Editing> m_editing; // the large one under way
+    std::shared_ptr<Stepping> m_stepping; // the large one under way
     QTimer m_tellProgress;
     bool m_foundAll = true;
     quint64 m_act = 0;

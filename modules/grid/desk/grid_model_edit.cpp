@@ -11,16 +11,20 @@ using namespace Qt::StringLiterals;
 
 namespace kemai {
 
-// Many cells are written piece by piece, as a batch: whoever saves something else meanwhile gets a turn in between.
-struct GridModel::Editing {
-    QList<CellEdit> edits;
+// Many cells or rows are written piece by piece, as a batch: whoever saves something else meanwhile gets a turn in between.
+struct GridModel::Stepping {
     Id batch; // null: one piece, one change set
     qsizetype next = 0;
-    EditPlan plan; // of all pieces, without their changes
     Committed committed; // of the last piece
     std::optional<Error> error; // at `next`
+    qint64 total = 0;
     std::atomic<qint64> done = 0;
     std::atomic<bool> stops = false;
+};
+
+struct GridModel::Editing : Stepping {
+    QList<CellEdit> edits;
+    EditPlan plan; // of all pieces, without their changes
 
     // The cells of one record stay together.
     qsizetype end() const
@@ -69,9 +73,10 @@ void GridModel::edit(const QList<CellEdit> &edits)
     clock.start();
     auto editing = std::make_shared<Editing>();
     editing->edits = edits;
+    editing->total = edits.size();
     if (edits.size() > cellsOfPiece) {
         editing->batch = Id::make(m_store.clock().nowMs());
-        m_editing = editing;
+        m_stepping = editing;
         m_tellProgress.start();
     }
     // The future is never canceled: what was typed is answered for, however it ends.
@@ -85,8 +90,8 @@ void GridModel::edit(const QList<CellEdit> &edits)
             }),
             this, [this, act, editing, clock](const Result<bool> &ended) {
                 --m_writing;
-                if (m_editing == editing) {
-                    m_editing.reset();
+                if (m_stepping == editing) {
+                    m_stepping.reset();
                     m_tellProgress.stop();
                 }
                 if (!ended)
@@ -115,7 +120,7 @@ void GridModel::edit(const QList<CellEdit> &edits)
                 if (editing->error)
                     emit failed(*editing->error);
                 if (!editing->error || editing->plan.cells > 0)
-                    emit edited({editing->committed, editing->plan.cells, editing->plan.records, editing->plan.same, editing->plan.refused, clock.elapsed(),
+                    emit edited({editing->committed, editing->plan.cells, editing->plan.records, editing->plan.same, 0, editing->plan.refused, clock.elapsed(),
                                  editing->plan.cells > 0 ? editing->batch : Id()});
                 emit editingEnded();
             });
@@ -123,31 +128,79 @@ void GridModel::edit(const QList<CellEdit> &edits)
 
 void GridModel::tellProgress()
 {
-    if (m_editing)
-        emit editing(m_editing->done, m_editing->edits.size());
+    if (m_stepping)
+        emit editing(m_stepping->done, m_stepping->total);
 }
 
 void GridModel::stopEditing()
 {
-    if (m_editing)
-        m_editing->stops = true;
+    if (m_stepping)
+        m_stepping->stops = true;
 }
 
-void GridModel::make(const QList<Change> &changes, const QString &title)
+struct GridModel::Creating : Stepping {
+    QList<QList<Change>> rows;
+    QString title;
+
+    Result<> step(Records &records, const EditContext &context)
+    {
+        QList<Change> piece;
+        qsizetype stop = next;
+        while (stop < rows.size() && (piece.isEmpty() || piece.size() + rows.at(stop).size() <= changesOfPiece))
+            piece += rows.at(stop++);
+        const auto written = records.commit({.origin = Origin::Typed, .author = context.author, .atMs = context.nowMs, .title = title, .batch = batch, .changes = piece});
+        if (!written)
+            return fail(written.error());
+        committed = *written;
+        next = stop;
+        done = next;
+        return {};
+    }
+};
+
+void GridModel::make(const QList<QList<Change>> &rows, const QString &title)
 {
+    if (rows.isEmpty())
+        return;
     ++m_writing;
-    ChangeSet set{.origin = Origin::Typed, .author = m_me, .atMs = m_store.clock().nowMs(), .title = title, .changes = changes};
+    auto creating = std::make_shared<Creating>();
+    creating->rows = rows;
+    creating->title = title;
+    creating->total = rows.size();
+    qsizetype changes = 0;
+    for (const QList<Change> &row : rows)
+        changes += row.size();
+    if (changes > changesOfPiece) {
+        creating->batch = Id::make(m_store.clock().nowMs());
+        m_stepping = creating;
+        m_tellProgress.start();
+    }
     QElapsedTimer clock;
     clock.start();
-    deliver(m_store.commit(set), this, [this, clock, count = int(changes.size())](const Result<Committed> &done) {
-        --m_writing;
-        if (!done) {
-            emit failed(done.error());
-            return;
-        }
-        sortAnew();
-        emit edited({*done, count, count, 0, {}, clock.elapsed(), {}});
-    });
+    deliver(m_store.writeInSteps<bool>([creating, context = editContext()](Records &records) -> Result<std::optional<bool>> {
+                if (const auto done = creating->step(records, context); !done) {
+                    creating->error = done.error();
+                    return true;
+                }
+                return creating->next < creating->rows.size() && !creating->stops ? std::optional<bool>() : true;
+            }),
+            this, [this, creating, clock](const Result<bool> &ended) {
+                --m_writing;
+                if (m_stepping == creating) {
+                    m_stepping.reset();
+                    m_tellProgress.stop();
+                }
+                if (!ended)
+                    creating->error = ended.error();
+                if (creating->error)
+                    emit failed(*creating->error);
+                if (creating->next > 0) { // what was made stays, and can be undone
+                    sortAnew();
+                    const int made = int(creating->next);
+                    emit edited({creating->committed, 0, made, 0, made, {}, clock.elapsed(), creating->batch});
+                }
+                emit editingEnded();
+            });
 }
 
 void GridModel::dropRefused(const Id &record, int column)

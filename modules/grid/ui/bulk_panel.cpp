@@ -38,9 +38,6 @@ BulkPanel::BulkPanel(std::shared_ptr<const GridSubject> subject, QWidget *parent
     m_summary->setObjectName(u"bulkSummary"_s);
     m_confirm->setObjectName(u"bulkConfirm"_s);
     m_go->setObjectName(u"bulkGo"_s);
-    m_column->setMinimumWidth(theme().scaled(160));
-    m_value->setMinimumWidth(theme().scaled(280));
-    m_confirm->setFixedWidth(theme().scaled(120));
     m_summary->setWordWrap(true);
     auto *first = new QHBoxLayout;
     first->setSpacing(8);
@@ -48,13 +45,13 @@ BulkPanel::BulkPanel(std::shared_ptr<const GridSubject> subject, QWidget *parent
     first->addWidget(m_column);
     first->addWidget(m_value);
     first->addWidget(m_preview);
+    first->addWidget(m_close);
     first->addStretch(1);
     auto *last = new QHBoxLayout;
     last->setSpacing(8);
     last->addWidget(m_confirmLabel);
     last->addWidget(m_confirm);
     last->addWidget(m_go);
-    last->addWidget(m_close);
     last->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 12);
@@ -69,7 +66,14 @@ BulkPanel::BulkPanel(std::shared_ptr<const GridSubject> subject, QWidget *parent
     connect(m_preview, &QAbstractButton::clicked, this, [this] { emit previewWanted(values()); });
     connect(m_go, &QAbstractButton::clicked, this, &BulkPanel::go);
     connect(m_close, &QAbstractButton::clicked, this, &BulkPanel::closed);
+    whenThemed(this, [this] {
+        m_column->setMinimumWidth(theme().scaled(160));
+        m_value->setMinimumWidth(theme().scaled(280));
+        m_confirm->setFixedWidth(theme().scaled(120));
+    });
     whenTranslated(this, [this] {
+        for (int i = 0; i < m_column->count(); ++i)
+            m_column->setItemText(i, m_subject->columns().at(m_column->itemData(i).toInt()).label(GridWords::chinese()));
         m_preview->setText(tr("Preview"));
         m_close->setText(tr("Cancel"));
         m_column->setAccessibleName(tr("Column to change"));

@@ -36,20 +36,13 @@ public:
         m_column->setObjectName(u"column"_s);
         m_comparison->setObjectName(u"comparison"_s);
         m_value->setObjectName(u"value"_s);
-        m_column->setAccessibleName(Words::tr("Column"));
-        m_comparison->setAccessibleName(Words::tr("Comparison"));
-        m_value->setAccessibleName(Words::tr("Value"));
-        m_remove->setLabel(Words::tr("Remove the condition"));
-        m_column->setMinimumWidth(theme().scaled(160));
-        m_comparison->setMinimumWidth(theme().scaled(160));
-        m_value->setMinimumWidth(theme().scaled(220));
         row->addWidget(m_column);
         row->addWidget(m_comparison);
         row->addWidget(m_value);
         row->addWidget(m_remove);
         row->addStretch(1);
         for (const GridColumn &column : subject.columns())
-            m_column->addItem(column.label(GridWords::chinese()), column.key);
+            m_column->addItem(QString(), column.key); // {} would be an icon, and the key its text
         m_column->setCurrentIndex(std::max(0, m_column->findData(condition.column)));
         fillComparisons();
         m_comparison->setCurrentIndex(std::max(0, m_comparison->findData(int(condition.comparison))));
@@ -62,14 +55,20 @@ public:
         });
         connect(m_comparison, &QComboBox::activated, this, [this] { fitValue(); });
         connect(m_remove, &QAbstractButton::clicked, this, [this] { deleteLater(); });
+        connect(m_value, &QLineEdit::textEdited, this, [this] { markValue(true); });
+        whenTranslated(this, [this] { retranslate(); });
+        whenThemed(this, [this] {
+            m_column->setMinimumWidth(theme().scaled(160));
+            m_comparison->setMinimumWidth(theme().scaled(160));
+            m_value->setMinimumWidth(theme().scaled(220));
+        });
     }
 
     Result<GridCondition> condition() const
     {
         GridCondition condition{m_column->currentData().toString(), comparison(), {}};
         const auto values = GridWords::valuesFrom(m_value->text(), m_column->currentIndex(), comparison(), m_subject);
-        m_value->setProperty("kemaiInvalid", !values);
-        m_value->update();
+        markValue(values.has_value());
         if (!values)
             return fail(values.error());
         condition.values = *values;
@@ -79,6 +78,23 @@ public:
     void focusColumn() { m_column->setFocus(); }
 
 private:
+    void retranslate()
+    {
+        m_column->setAccessibleName(Words::tr("Column"));
+        m_comparison->setAccessibleName(Words::tr("Comparison"));
+        m_value->setAccessibleName(Words::tr("Value"));
+        m_remove->setLabel(Words::tr("Remove the condition"));
+        for (int i = 0; i < m_column->count(); ++i)
+            m_column->setItemText(i, m_subject.columns().at(i).label(GridWords::chinese()));
+        for (int i = 0; i < m_comparison->count(); ++i)
+            m_comparison->setItemText(i, GridWords::comparison(Comparison(m_comparison->itemData(i).toInt()), type()));
+        fitValue();
+    }
+    void markValue(bool right) const
+    {
+        m_value->setProperty("kemaiInvalid", !right);
+        m_value->update();
+    }
     Comparison comparison() const { return Comparison(m_comparison->currentData().toInt()); }
     Type type() const { return m_subject.columns().at(m_column->currentIndex()).type; }
     void fillComparisons()
@@ -127,26 +143,21 @@ public:
         column->setContentsMargins(nested ? 24 : 0, 0, 0, 0);
         column->setSpacing(8);
         m_join->setObjectName(u"join"_s);
-        m_join->setAccessibleName(Words::tr("How the conditions are joined"));
-        m_join->addItem(Words::tr("All of these hold"));
-        m_join->addItem(Words::tr("Any of these holds"));
+        m_join->addItems({QString(), QString()});
         m_join->setCurrentIndex(filter.join == GridFilter::Join::Any ? 1 : 0);
         auto *condition = new Button(ButtonKind::Quiet);
         condition->setObjectName(u"addCondition"_s);
-        condition->setText(Words::tr("Condition"));
         condition->setGlyph(Glyph::Plus);
         auto *group = new Button(ButtonKind::Quiet);
         group->setObjectName(u"addGroup"_s);
-        group->setText(Words::tr("Group"));
         group->setGlyph(Glyph::Plus);
         auto *top = new QHBoxLayout;
         top->setSpacing(8);
         top->addWidget(m_join);
         top->addWidget(condition);
         top->addWidget(group);
-        if (nested) {
-            auto *remove = new IconButton(Glyph::Close);
-            remove->setLabel(Words::tr("Remove the group"));
+        IconButton *remove = nested ? new IconButton(Glyph::Close) : nullptr;
+        if (remove) {
             connect(remove, &QAbstractButton::clicked, this, [this] { deleteLater(); });
             top->addWidget(remove);
         }
@@ -163,6 +174,17 @@ public:
             auto *made = new FilterGroup(m_subject, {GridFilter::Join::Any, {}, {}}, true);
             m_rows->addWidget(made);
             made->add({})->focusColumn();
+        });
+        whenTranslated(this, [this, condition, group, remove] {
+            m_join->setAccessibleName(Words::tr("How the conditions are joined"));
+            m_join->setItemText(0, Words::tr("All of these hold"));
+            m_join->setItemText(1, Words::tr("Any of these holds"));
+            condition->setText(Words::tr("Condition"));
+            group->setText(Words::tr("Group"));
+            if (remove)
+                remove->setLabel(Words::tr("Remove the group"));
+            for (Button *button : {condition, group})
+                button->updateGeometry();
         });
     }
 
@@ -231,11 +253,6 @@ void FilterEditor::retranslate()
 {
     m_apply->setText(tr("Apply"));
     m_close->setText(tr("Cancel"));
-    if (m_group) {
-        const auto filter = m_group->filter();
-        if (filter)
-            begin(*filter);
-    }
 }
 
 void FilterEditor::begin(const GridFilter &filter, const QString &column)

@@ -109,7 +109,9 @@ GridPage::GridPage(GridModel &model, QWidget *parent)
     connect(&model, &GridModel::edited, this, [this](const GridModel::Edited &edited) {
         const Human human = Human::now();
         if (!edited.committed.set.isNull()) {
-            const QString what = edited.cells == 1 ? tr("Saved.") : tr("%1 cells in %2 rows changed.").arg(human.count(edited.cells), human.count(edited.records));
+            const QString what = edited.created > 0 ? tr("%1 rows created.").arg(human.count(edited.created))
+                                 : edited.cells == 1 ? tr("Saved.")
+                                                    : tr("%1 cells in %2 rows changed.").arg(human.count(edited.cells), human.count(edited.records));
             edited.batch.isNull() ? emit done(what, edited.committed.set) : emit batchDone(what, edited.batch);
         }
         if (!edited.refused.isEmpty())
@@ -225,9 +227,9 @@ void GridPage::buildPanels()
         showPanel(nullptr);
     });
     connect(m_pastePanel, &PastePanel::closed, this, close);
-    connect(m_pastePanel, &PastePanel::wanted, this, [this](const QList<Change> &changes, int) {
+    connect(m_pastePanel, &PastePanel::wanted, this, [this](const QList<QList<Change>> &rows) {
         showPanel(nullptr);
-        m_model.make(changes, u"grid.paste"_s);
+        m_model.make(rows, u"grid.paste"_s);
     });
     connect(m_columnPanel, &ColumnPanel::closed, this, close);
     connect(m_columnPanel, &ColumnPanel::changed, this, [this](const QList<GridColumnLayout> &columns) {
@@ -263,7 +265,7 @@ void GridPage::buildPanels()
     connect(m_acts, &GridActs::failed, this, &GridPage::failed);
     connect(m_acts, &GridActs::views, this, [this](const QList<SavedView> &views) { m_views = views; });
     connect(m_acts, &GridActs::viewSaved, this, [this](const Committed &committed, const QString &name) {
-        emit done(name.isEmpty() ? tr("View removed.") : tr("View “%1” saved.").arg(name), committed.set);
+        emit done(name.isEmpty() ? tr("View removed.") : tr("View \"%1\" saved.").arg(name), committed.set);
     });
 }
 

@@ -124,7 +124,7 @@ void GridPage::columnMenu(int column, const QPoint &at)
     if (const QModelIndex now = m_view->currentIndex(); now.isValid() && now.column() == column && described.type == Type::Text) {
         const QString text = now.data(Qt::EditRole).toString();
         if (!text.isEmpty() && text.size() < 60 && !text.contains(u';'))
-            m_menu->addAction(tr("Only “%1”").arg(text), this, [this, key = described.key, text] {
+            m_menu->addAction(tr("Only \"%1\"").arg(text), this, [this, key = described.key, text] {
                 m_layout.filter.conditions.append({key, Comparison::Is, {text}});
                 applyQuery();
             });

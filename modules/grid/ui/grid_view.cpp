@@ -99,8 +99,11 @@ GridView::GridView(GridModel &model, QWidget *parent)
         emit selectionTouched();
     });
     whenThemed(this, [this] {
-        for (QTableView *table : {static_cast<QTableView *>(this), m_frozen})
+        for (QTableView *table : {static_cast<QTableView *>(this), m_frozen}) {
+            // What Qt takes for the least is of the text size the hidden header was last polished for.
+            table->verticalHeader()->setMinimumSectionSize(1);
             table->verticalHeader()->setDefaultSectionSize(GridDelegate::rowHeight());
+        }
         placeFrozen();
     });
     whenTranslated(this, [this] {

@@ -30,7 +30,6 @@ PastePanel::PastePanel(QWidget *parent)
     m_list->setObjectName(u"pasteRows"_s);
     m_doubtful->setObjectName(u"pasteDoubtful"_s);
     m_go->setObjectName(u"pasteGo"_s);
-    m_list->setFixedHeight(theme().scaled(160));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setWordWrap(false);
     m_list->setTextElideMode(Qt::ElideRight);
@@ -49,6 +48,7 @@ PastePanel::PastePanel(QWidget *parent)
     connect(m_doubtful, &QCheckBox::toggled, this, &PastePanel::refresh);
     connect(m_go, &QAbstractButton::clicked, this, &PastePanel::go);
     connect(m_close, &QAbstractButton::clicked, this, &PastePanel::closed);
+    whenThemed(this, [this] { m_list->setFixedHeight(theme().scaled(160)); });
     whenTranslated(this, [this] {
         m_close->setText(tr("Cancel"));
         m_list->setAccessibleName(tr("Pasted rows"));
@@ -113,12 +113,12 @@ void PastePanel::refresh()
 
 void PastePanel::go()
 {
-    QList<Change> changes;
+    QList<QList<Change>> rows;
     for (const NewRow &row : std::as_const(m_rows.rows))
         if (row.state == NewRow::State::Ready || (row.state == NewRow::State::Dirty && m_doubtful->isChecked()))
-            changes += row.changes;
-    if (!changes.isEmpty())
-        emit wanted(changes, chosen());
+            rows.append(row.changes);
+    if (!rows.isEmpty())
+        emit wanted(rows);
 }
 
 void PastePanel::keyPressEvent(QKeyEvent *event)

@@ -26,7 +26,7 @@ public:
     void show(const NewRows &rows);
 
 signals:
-    void wanted(const QList<kemai::Change> &changes, int rows);
+    void wanted(const QList<QList<kemai::Change>> &rows); // of each the changes that make it
     void closed();
 
 protected:

@@ -288,7 +288,7 @@ void ConflictPage::decide()
         m_table->setCurrentIndex(m_model.index(row, ConflictModel::MineColumn, at));
         m_table->setFocus(Qt::OtherFocusReason);
         m_state->setColor(ColorToken::Danger);
-        m_state->setText(tr("“%1” is not chosen yet: B before, M mine, T the server's, E another value.").arg(SyncWords().fieldLabel(*one, one->rows.at(row))));
+        m_state->setText(tr("\"%1\" is not chosen yet: B before, M mine, T the server's, E another value.").arg(SyncWords().fieldLabel(*one, one->rows.at(row))));
         return;
     }
     const QString label = SyncWords().caseTitle(*one);
@@ -333,7 +333,7 @@ void ConflictPage::openOther(const QModelIndex &row)
         return;
     }
     const SyncWords words;
-    QString hint = tr("Another value for “%1”").arg(field->label(words.chinese()));
+    QString hint = tr("Another value for \"%1\"").arg(field->label(words.chinese()));
     if (field->choices) {
         QStringList choices;
         const QString all = QString::fromUtf16(field->choices);

@@ -84,7 +84,7 @@ void FormField::sayBelow()
 void FormField::retranslate()
 {
     if (m_show)
-        m_show->setLabel(m_show->isChecked() ? tr("Hide “%1”").arg(m_label->text()) : tr("Show “%1”").arg(m_label->text()));
+        m_show->setLabel(m_show->isChecked() ? tr("Hide \"%1\"").arg(m_label->text()) : tr("Show \"%1\"").arg(m_label->text()));
 }
 
 } // namespace kemai::sync

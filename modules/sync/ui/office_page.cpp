@@ -269,14 +269,14 @@ void OfficePage::readCertificate(const QString &name)
 {
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly) || file.size() > largestCertificate) {
-        m_unreadable = tr("“%1” cannot be read as a certificate.").arg(name);
+        m_unreadable = tr("\"%1\" cannot be read as a certificate.").arg(name);
         sayCertificate();
         return;
     }
     const QByteArray content = file.readAll();
     const QList<QSslCertificate> certificates = content.contains("-----BEGIN") ? QSslCertificate::fromData(content, QSsl::Pem) : QSslCertificate::fromData(content, QSsl::Der);
     if (certificates.isEmpty() || certificates.first().isNull()) {
-        m_unreadable = tr("“%1” cannot be read as a certificate.").arg(name);
+        m_unreadable = tr("\"%1\" cannot be read as a certificate.").arg(name);
         sayCertificate();
         return;
     }

@@ -334,6 +334,56 @@ private slots:
         QTRY_COMPARE(office.model->rowCount(), 3);
     }
 
+    void manyNewRowsAreMadeInStepsAndAreOneUndo()
+    {
+        Office office(3);
+        QTRY_VERIFY(office.settled() && office.model->rowAt(0));
+        QString block = u"姓名\t手机\n"_s;
+        for (int i = 0; i < 900; ++i)
+            block += u"新客%1\t137%2\n"_s.arg(i).arg(10000000 + i * 13);
+        QGuiApplication::clipboard()->setText(block);
+        office.press(Qt::Key_V, Qt::ControlModifier);
+        QTRY_COMPARE(office.says(u"pasteSummary"_s), u"900 pasted · 0 known already · 0 to check · 900 ready"_s);
+        QSignalSpy done(office.page.get(), &GridPage::done);
+        QSignalSpy batch(office.page.get(), &GridPage::batchDone);
+        const auto counted = [&] { return *office.store->read([](Records &records) { return records.count(Query(customer::entity)); }).result(); };
+        QTest::mouseClick(office.page->findChild<QAbstractButton *>(u"pasteGo"_s), Qt::LeftButton);
+        // Somebody who saves a note meanwhile gets a turn before it is over.
+        QVERIFY(office.store->commit({.changes = {Change::insert(tag::entity, Id::make(9)).set(tag::customer, Office::idOf(0)).set(tag::label, u"新"_s)}}).result());
+        QVERIFY2(counted() < 903, "all rows were written in one go");
+        QTRY_COMPARE(batch.size(), 1);
+        QCOMPARE(done.size(), 0);
+        QCOMPARE(batch.first().first().toString(), u"900 rows created."_s);
+        QCOMPARE(counted(), 903);
+        const auto phones = *office.store->read([](Records &records) { return records.count(Query(phone::entity)); }).result();
+        QCOMPARE(phones, 900); // no row was torn
+        QVERIFY(office.store->write([id = batch.first().at(1).value<Id>()](Records &records) -> Result<Undone> {
+            const auto plan = planUndoOfBatch(records, id);
+            return plan ? kemai::undo(records, *plan) : Result<Undone>(fail(plan.error()));
+        }).result());
+        QCOMPARE(counted(), 3);
+    }
+
+    void manyNewRowsCanBeStopped()
+    {
+        Office office(0);
+        QTRY_VERIFY(office.settled());
+        QString block = u"姓名\t手机\n"_s;
+        for (int i = 0; i < 900; ++i)
+            block += u"新客%1\t137%2\n"_s.arg(i).arg(10000000 + i * 13);
+        QGuiApplication::clipboard()->setText(block);
+        office.page->pasteNew();
+        QTRY_COMPARE(office.says(u"pasteSummary"_s), u"900 pasted · 0 known already · 0 to check · 900 ready"_s);
+        QSignalSpy edited(office.model.get(), &GridModel::edited);
+        QTest::mouseClick(office.page->findChild<QAbstractButton *>(u"pasteGo"_s), Qt::LeftButton);
+        office.model->stopEditing();
+        QTRY_VERIFY(office.settled() && edited.size() == 1);
+        const auto counted = *office.store->read([](Records &records) { return records.count(Query(customer::entity)); }).result();
+        QVERIFY(counted > 0 && counted < 900); // a step under way ends
+        QCOMPARE(edited.first().first().value<GridModel::Edited>().created, int(counted));
+        QTRY_COMPARE(office.model->rowCount(), int(counted));
+    }
+
     void theSelectionIsSummed()
     {
         Office office(4);
