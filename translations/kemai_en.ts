@@ -327,6 +327,20 @@
 <context>
     <name>kemai::sync::SyncWords</name>
     <message numerus="yes">
+        <source>%n file(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%n file waits to be sent.</numerusform>
+            <numerusform>%n files wait to be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are larger than the server takes; they stay on this computer.</source>
+        <translation>
+            <numerusform>%n file is larger than the server takes; it stays on this computer.</numerusform>
+            <numerusform>%n files are larger than the server takes; they stay on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n minute(s)</source>
         <translation>
             <numerusform>%n minute</numerusform>

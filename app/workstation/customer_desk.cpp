@@ -12,6 +12,7 @@
 #include "history/ui/history_view.h"
 #include "history/ui/history_words.h"
 #include "timeline/ui/timeline_view.h"
+#include "sync/desk/office.h"
 #include "undo_set.h"
 #include "widgets/draft_shelf.h"
 #include "widgets/human.h"
@@ -120,11 +121,29 @@ void CustomerDesk::wireAttachments()
     connect(&m_attachments, &AttachmentBox::progressed, panel, &AttachmentPanel::showProgress);
     connect(&m_attachments, &AttachmentBox::idle, panel, &AttachmentPanel::showIdle);
     connect(&m_attachments, &AttachmentBox::previewed, panel, &AttachmentPanel::showPreview);
+    connect(&m_attachments, &AttachmentBox::located, panel, &AttachmentPanel::setPlaces);
+    connect(&m_attachments, &AttachmentBox::unfetched, panel, &AttachmentPanel::showMissing);
+    connect(&m_customer, &CustomerModel::changed, this, [this] {
+        if (m_customer.hasView())
+            m_attachments.locate(m_customer.view().attachments);
+    });
     connect(&m_attachments, &AttachmentBox::opened, panel, [](const QString &file) { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
     connect(m_view, &TimelineView::attachmentRequested, this, [this](const Id &event, const QString &fileName) {
         if (!m_page->showFile(event, fileName))
             emit failed(makeError(Error::Code::NotFound, u"customers.attachmentMissing"_s, {}, {fileName}));
     });
+}
+
+void CustomerDesk::setOffice(sync::Office &office)
+{
+    const auto look = [this, &office] { m_attachments.setOffice(office.isEnrolled()); };
+    connect(&office, &sync::Office::changed, this, look);
+    look();
+    connect(&m_attachments, &AttachmentBox::wanted, &office, &sync::Office::fetchFile);
+    connect(&m_attachments, &AttachmentBox::abandoned, &office, &sync::Office::cancelFile);
+    connect(&office, &sync::Office::fileHere, &m_attachments, &AttachmentBox::arrived);
+    connect(&office, &sync::Office::fileFailed, &m_attachments, &AttachmentBox::unavailable);
+    connect(&office, &sync::Office::fileProgressed, m_page->attachments(), &AttachmentPanel::showFetching);
 }
 
 void CustomerDesk::wireHistory()

@@ -23,6 +23,10 @@ class CustomerPage;
 class DraftShelf;
 class TimelineView;
 
+namespace sync {
+class Office;
+}
+
 class CustomerDesk : public QObject
 {
     Q_OBJECT
@@ -37,6 +41,7 @@ public:
 
     // Once: makes the page's timeline and history and wires all of it. `page` shows customer().
     void furnish(CustomerPage &page, DraftShelf &drafts);
+    void setOffice(sync::Office &office); // behind it: files of other desks come from there
     void open(const Id &customer); // what hangs on the customer that customer() shows
     void setAuthor(const DeskUser &user);
     bool isSettled() const;

@@ -32,6 +32,7 @@ CustomerWindow::CustomerWindow(Session &session, ActionRegistry &actions, DraftS
     m_banner->setClosable(true);
     m_banner->hide();
     m_desk->furnish(*m_page, drafts);
+    m_desk->setOffice(*session.office());
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);

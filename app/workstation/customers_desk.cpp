@@ -48,6 +48,7 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     auto *page = new CustomersPage(desk->list, desk->customer.customer());
     auto *stack = new CustomersStack(store, shell, page);
     desk->customer.furnish(*page->page(), shell.drafts());
+    desk->customer.setOffice(*session.office());
     TimelineView *view = desk->customer.view();
     page->form()->setShelf(&shell.drafts());
     page->setDuplicateCheck(desk->check);

@@ -3,8 +3,10 @@
 #include "customers/customer_view.h"
 #include "customers/desk/attachment_box.h"
 #include "history/undo.h"
+#include "store/replica_files.h"
 #include "vault/attachments.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QDirIterator>
 #include <QSignalSpy>
@@ -124,6 +126,59 @@ private slots:
         QSignalSpy previewed(office.box.get(), &AttachmentBox::previewed);
         office.box->preview(office.there().first());
         QVERIFY(previewed.wait()); // its content never went
+    }
+
+    // The record of another desk: its content names a file in the vault over there.
+    void aFileOfAnotherDeskIsAskedForAndThenShown()
+    {
+        Office office;
+        Record foreign(attachment::entity);
+        foreign.id = Id::make(77);
+        foreign.set(attachment::file_name, u"报价.txt"_s);
+        foreign.set(attachment::content, QString(64, u'a'));
+        QSignalSpy failed(office.box.get(), &AttachmentBox::failed);
+        office.box->preview(foreign);
+        QVERIFY(failed.wait()); // a desk of its own has nobody to ask
+        QCOMPARE(failed.first().first().value<Error>().id, u"vault.attachmentMissing"_s);
+
+        office.box->setOffice(true);
+        QSignalSpy wanted(office.box.get(), &AttachmentBox::wanted);
+        QSignalSpy located(office.box.get(), &AttachmentBox::located);
+        QSignalSpy previewed(office.box.get(), &AttachmentBox::previewed);
+        QSignalSpy unfetched(office.box.get(), &AttachmentBox::unfetched);
+        Record masked = foreign;
+        masked.id = Id::make(78);
+        masked.setValue(attachment::content.index, {});
+        office.box->locate({foreign, masked});
+        QVERIFY(located.wait());
+        const auto places = located.first().first().value<QHash<Id, FilePlace>>();
+        QCOMPARE(places.value(foreign.id), FilePlace::Elsewhere);
+        QCOMPARE(places.value(masked.id), FilePlace::Nowhere);
+
+        office.box->preview(foreign);
+        QVERIFY(wanted.wait());
+        QCOMPARE(wanted.first().first().value<Id>(), foreign.id);
+        office.box->unavailable(foreign.id, makeError(Error::Code::Offline, u"sync.unreachable"_s));
+        QCOMPARE(unfetched.count(), 1);
+        office.box->unavailable(foreign.id, makeError(Error::Code::Offline, u"sync.unreachable"_s)); // nobody waits any more
+        QCOMPARE(unfetched.count(), 1);
+
+        office.box->preview(foreign);
+        QVERIFY(wanted.wait());
+        QSignalSpy abandoned(office.box.get(), &AttachmentBox::abandoned);
+        office.box->cancel();
+        QCOMPARE(abandoned.count(), 1);
+
+        QBuffer source;
+        source.setData("what it says");
+        source.open(QIODevice::ReadOnly);
+        const QByteArray name = *Attachments(office.store->vault()).put(source);
+        const ReplicaFiles::File file{foreign.id, ReplicaFiles::State::Here, name, {}, 12};
+        QVERIFY(office.store->write([file](Records &records) { return ReplicaFiles(static_cast<StoreRecords &>(records)).keep(file); }).result());
+        office.box->arrived(foreign.id);
+        QVERIFY(previewed.wait());
+        QCOMPARE(previewed.first().at(1).toByteArray(), QByteArray("what it says"));
+        QCOMPARE(failed.count(), 1);
     }
 
     void cancelLeavesNeitherRecordNorHalfAFile()

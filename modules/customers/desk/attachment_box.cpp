@@ -3,6 +3,7 @@
 
 #include "base/deliver.h"
 #include "schema/schema.h"
+#include "store/replica_files.h"
 
 #include <QBuffer>
 #include <QElapsedTimer>
@@ -11,6 +12,8 @@
 #include <QMimeDatabase>
 #include <QSaveFile>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -40,7 +43,12 @@ AttachmentBox::~AttachmentBox()
     m_worker.waitForDone();
 }
 
-void AttachmentBox::cancel() { ++m_round; }
+void AttachmentBox::cancel()
+{
+    ++m_round;
+    for (const Id &attachment : m_wanted.keys())
+        emit abandoned(attachment);
+}
 
 void AttachmentBox::addFiles(const QStringList &files)
 {
@@ -131,60 +139,151 @@ void AttachmentBox::done()
         emit idle();
 }
 
+// --- what is here, and what somebody else has
+
+void AttachmentBox::withContent(const Record &which, Then then)
+{
+    deliver(QtConcurrent::run(&m_worker, [vault = &m_store.vault(), name = contentName(which)] { return Attachments(*vault).contains(name); }), this,
+            [this, which, then = std::move(then)](bool here) {
+        if (here || !m_office)
+            return then(contentName(which));
+        if (which.isNull(attachment::content))
+            return emit located({{which.id, FilePlace::Nowhere}});
+        deliver(m_store.read([id = which.id](Records &records) { return ReplicaFiles(static_cast<StoreRecords &>(records)).file(id); }), this,
+                [this, id = which.id, then](const Result<std::optional<ReplicaFiles::File>> &file) {
+            if (!file) {
+                emit failed(file.error());
+            } else if (*file) {
+                then((*file)->name);
+            } else {
+                m_wanted[id].append(then);
+                emit wanted(id);
+            }
+        });
+    });
+}
+
+void AttachmentBox::arrived(const Id &attachment)
+{
+    emit located({{attachment, FilePlace::Here}});
+    const QList<Then> waiting = m_wanted.take(attachment);
+    if (waiting.isEmpty())
+        return;
+    deliver(m_store.read([attachment](Records &records) { return ReplicaFiles(static_cast<StoreRecords &>(records)).file(attachment); }), this,
+            [this, attachment, waiting](const Result<std::optional<ReplicaFiles::File>> &file) {
+        if (!file || !*file) {
+            emit unfetched(attachment, file ? makeError(Error::Code::NotFound, u"vault.attachmentMissing"_s) : file.error());
+            return;
+        }
+        for (const Then &then : waiting)
+            then((*file)->name);
+    });
+}
+
+void AttachmentBox::unavailable(const Id &attachment, const Error &error)
+{
+    if (!m_wanted.take(attachment).isEmpty())
+        emit unfetched(attachment, error);
+}
+
+void AttachmentBox::locate(const QList<Record> &attachments)
+{
+    using Places = QHash<Id, FilePlace>;
+    const auto inVault = [vault = &m_store.vault(), attachments, alone = !m_office] {
+        Places places;
+        for (const Record &one : attachments)
+            places.insert(one.id, alone || Attachments(*vault).contains(contentName(one)) ? FilePlace::Here : one.isNull(attachment::content) ? FilePlace::Nowhere : FilePlace::Elsewhere);
+        return places;
+    };
+    deliver(QtConcurrent::run(&m_worker, inVault), this, [this](const Places &places) {
+        if (!m_office || !std::any_of(places.begin(), places.end(), [](FilePlace place) { return place != FilePlace::Here; }))
+            return emit located(places);
+        deliver(m_store.read([places](Records &records) -> Result<Places> {
+                    ReplicaFiles files(static_cast<StoreRecords &>(records));
+                    Places all = places;
+                    for (auto it = all.begin(); it != all.end(); ++it)
+                        if (*it != FilePlace::Here) {
+                            const auto file = files.file(it.key());
+                            if (!file)
+                                return fail(file.error());
+                            if (*file)
+                                *it = FilePlace::Here;
+                        }
+                    return all;
+                }), this, [this](const Result<Places> &all) {
+            if (all)
+                emit located(*all);
+            else
+                emit failed(all.error());
+        });
+    });
+}
+
+// --- what is done with it
+
 void AttachmentBox::preview(const Record &which)
 {
     if (which[attachment::size] > largestPreview) {
         emit failed(makeError(Error::Code::Invalid, u"customers.attachmentNoPreview"_s, {}, {which[attachment::file_name]}));
         return;
     }
-    deliver(QtConcurrent::run(&m_worker, [vault = &m_store.vault(), name = contentName(which)] { return Attachments(*vault).read(name); }), this,
-            [this, id = which.id](const Result<QByteArray> &content) {
-                if (content)
-                    emit previewed(id, *content);
-                else
-                    emit failed(content.error());
-            });
+    withContent(which, [this, id = which.id](const QByteArray &name) { showContent(id, name); });
+}
+
+void AttachmentBox::showContent(const Id &attachment, const QByteArray &name)
+{
+    deliver(QtConcurrent::run(&m_worker, [vault = &m_store.vault(), name] { return Attachments(*vault).read(name); }), this,
+            [this, attachment](const Result<QByteArray> &content) {
+        if (content)
+            emit previewed(attachment, *content);
+        else
+            emit failed(content.error());
+    });
 }
 
 void AttachmentBox::openOutside(const Record &which)
 {
     using Copy = std::shared_ptr<std::unique_ptr<ViewerCopy>>;
-    deliver(QtConcurrent::run(&m_worker,
-                              [vault = &m_store.vault(), name = contentName(which), file = which[attachment::file_name]]() -> Result<Copy> {
-                                  auto copy = Attachments(*vault).openOutside(name, file);
-                                  if (!copy)
-                                      return fail(copy.error());
-                                  return std::make_shared<std::unique_ptr<ViewerCopy>>(std::move(*copy));
-                              }),
-            this, [this](const Result<Copy> &copy) {
-                if (!copy) {
-                    emit failed(copy.error());
-                    return;
-                }
-                m_copies.push_back(std::move(**copy));
-                emit opened(m_copies.back()->file());
-            });
+    withContent(which, [this, file = which[attachment::file_name]](const QByteArray &content) {
+        deliver(QtConcurrent::run(&m_worker,
+                                  [vault = &m_store.vault(), name = content, file]() -> Result<Copy> {
+                                      auto copy = Attachments(*vault).openOutside(name, file);
+                                      if (!copy)
+                                          return fail(copy.error());
+                                      return std::make_shared<std::unique_ptr<ViewerCopy>>(std::move(*copy));
+                                  }),
+                this, [this](const Result<Copy> &copy) {
+                    if (!copy) {
+                        emit failed(copy.error());
+                        return;
+                    }
+                    m_copies.push_back(std::move(**copy));
+                    emit opened(m_copies.back()->file());
+                });
+    });
 }
 
 void AttachmentBox::saveAs(const Record &which, const QString &file)
 {
-    deliver(QtConcurrent::run(&m_worker,
-                              [vault = &m_store.vault(), name = contentName(which), file]() -> Result<> {
-                                  QSaveFile target(file);
-                                  if (!target.open(QIODevice::WriteOnly))
-                                      return fail(Error::Code::Io, u"customers.attachmentUnwritable"_s, {}, {file, target.errorString()});
-                                  if (const auto copied = Attachments(*vault).copyTo(name, target); !copied)
-                                      return copied;
-                                  if (!target.commit())
-                                      return fail(Error::Code::Io, u"customers.attachmentUnwritable"_s, {}, {file, target.errorString()});
-                                  return {};
-                              }),
-            this, [this, file](const Result<> &copied) {
-                if (copied)
-                    emit saved(file);
-                else
-                    emit failed(copied.error());
-            });
+    withContent(which, [this, file](const QByteArray &content) {
+        deliver(QtConcurrent::run(&m_worker,
+                                  [vault = &m_store.vault(), name = content, file]() -> Result<> {
+                                      QSaveFile target(file);
+                                      if (!target.open(QIODevice::WriteOnly))
+                                          return fail(Error::Code::Io, u"customers.attachmentUnwritable"_s, {}, {file, target.errorString()});
+                                      if (const auto copied = Attachments(*vault).copyTo(name, target); !copied)
+                                          return copied;
+                                      if (!target.commit())
+                                          return fail(Error::Code::Io, u"customers.attachmentUnwritable"_s, {}, {file, target.errorString()});
+                                      return {};
+                                  }),
+                this, [this, file](const Result<> &copied) {
+                    if (copied)
+                        emit saved(file);
+                    else
+                        emit failed(copied.error());
+                });
+    });
 }
 
 } // namespace kemai

@@ -27,6 +27,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace kemai {
@@ -99,6 +101,7 @@ AttachmentPanel::AttachmentPanel(QWidget *parent)
     m_picture->setMinimumSize(1, 1);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setWordWrap(true);
+    m_nothing->setContentsMargins(24, 24, 24, 24);
     m_hint->setElided(true);
     m_working->setElided(true);
     m_progress->setTextVisible(false);
@@ -211,6 +214,11 @@ void AttachmentPanel::fill()
                                                        m_sources.value(record.id)});
         row.content.time = human.shortTime(when, m_nowMs);
         row.content.exactTime = human.exactTime(when);
+        switch (m_places.value(record.id)) {
+        case FilePlace::Here: break;
+        case FilePlace::Elsewhere: row.content.tags.append({tr("Not on this computer")}); break;
+        case FilePlace::Nowhere: row.content.tags.append({tr("No file")}); break;
+        }
         rows.append(row);
     }
     m_files->setRows(rows);
@@ -248,8 +256,84 @@ void AttachmentPanel::look(int)
     const QString type = (*record)[attachment::media_type];
     m_nothing->setText(tr("No preview of this kind of file. Enter opens it."));
     m_preview->setCurrentWidget(m_nothing);
-    if (type.startsWith("image/"_L1) || isText(type))
+    sayPlace();
+    if ((type.startsWith("image/"_L1) || isText(type)) && m_places.value(record->id) != FilePlace::Nowhere)
         emit previewWanted(*record);
+}
+
+// In place of a preview, of the file that is chosen.
+void AttachmentPanel::sayPlace()
+{
+    switch (m_places.value(m_previewed)) {
+    case FilePlace::Here: break;
+    case FilePlace::Elsewhere: m_nothing->setText(tr("Not on this computer yet. Enter fetches it from the office and opens it.")); break;
+    case FilePlace::Nowhere: m_nothing->setText(tr("There is no file to this entry, or your role does not include it.")); break;
+    }
+}
+
+void AttachmentPanel::setPlaces(const QHash<Id, FilePlace> &places)
+{
+    bool moved = false;
+    const FilePlace chosen = m_places.value(m_previewed);
+    for (auto it = places.cbegin(); it != places.cend(); ++it)
+        moved = std::exchange(m_places[it.key()], *it) != *it || moved;
+    if (!moved)
+        return;
+    if (!m_fetching.isNull() && m_places.value(m_fetching) == FilePlace::Here)
+        endFetching();
+    fill();
+    if (m_places.value(m_previewed) == chosen || !current())
+        return;
+    if (chosen == FilePlace::Elsewhere) { // it came: looked at as one that is here
+        m_previewed = Id();
+        look(m_files->currentRow());
+    } else if (m_preview->currentWidget() == m_nothing) {
+        sayPlace();
+    }
+}
+
+void AttachmentPanel::showFetching(const Id &attachment, qint64 done, qint64 total)
+{
+    const auto which = std::find_if(m_attachments.cbegin(), m_attachments.cend(), [&](const Record &one) { return one.id == attachment; });
+    if (which == m_attachments.cend() || m_places.value(attachment) == FilePlace::Here)
+        return;
+    m_fetching = attachment;
+    m_working->setText(tr("Fetching %1").arg((*which)[attachment::file_name]));
+    m_progress->setRange(0, total > 0 ? 1000 : 0);
+    m_progress->setValue(total > 0 ? int(done * 1000 / total) : 0);
+    m_work->show();
+}
+
+void AttachmentPanel::endFetching()
+{
+    m_fetching = Id();
+    m_work->hide();
+}
+
+void AttachmentPanel::showMissing(const Id &attachment, const Error &error)
+{
+    if (attachment == m_fetching)
+        endFetching();
+    if (attachment != m_previewed)
+        return;
+    m_preview->setCurrentWidget(m_nothing);
+    switch (error.code) {
+    case Error::Code::Offline:
+        m_nothing->setText(tr("Not on this computer yet, and the office cannot be reached just now. It can be opened once there is a connection."));
+        break;
+    case Error::Code::NotFound:
+        m_nothing->setText(tr("Not on this computer yet: the computer it was added on has still to send it to the office."));
+        break;
+    case Error::Code::Corrupt:
+        m_nothing->setText(tr("The file came damaged and was not kept. Enter fetches it once more."));
+        break;
+    case Error::Code::Busy:
+        m_nothing->setText(tr("Stopped. Enter fetches the rest of it."));
+        break;
+    default:
+        m_nothing->setText(tr("The file could not be kept on this computer: is there room on the disk? Enter fetches it once more."));
+        break;
+    }
 }
 
 void AttachmentPanel::showPreview(const Id &attachment, const QByteArray &content)

@@ -3,11 +3,13 @@
  * AttachmentPanel: a customer's files with type, size, who and when; beside them a preview of pictures and texts.
  *
  * Added by the button (Ctrl+O), by dropping files, by pasting a picture or files. Enter opens a file in a program outside,
- * Ctrl+S saves a copy, Delete removes it (and can be undone). Pictures and texts are decoded on another thread. It reports what was
+ * Ctrl+S saves a copy, Delete removes it (and can be undone). A file of another desk that is not here is marked, and is fetched when it is looked at,
+ * opened or saved. Pictures and texts are decoded on another thread. It reports what was
  * meant and is told what came of it.
  */
 #pragma once
 
+#include "customers/desk/attachment_box.h"
 #include "customers/ui/customer_words.h"
 
 #include <QImage>
@@ -36,6 +38,9 @@ public:
     void setSources(const QHash<Id, QString> &words); // who added which, and when
     void showProgress(const QString &fileName, qint64 done, qint64 total);
     void showIdle();
+    void setPlaces(const QHash<Id, FilePlace> &places); // those that are known; the others stay as they were
+    void showFetching(const Id &attachment, qint64 done, qint64 total);
+    void showMissing(const Id &attachment, const Error &error); // it did not come
     void showFile(const Id &attachment); // chosen, with its preview
     void showPreview(const Id &attachment, const QByteArray &content);
     void take(const QMimeData &data); // files, a picture, a text; dropped or pasted
@@ -64,11 +69,15 @@ private:
     void paste();
     void saveCopy();
     void look(int row);
+    void sayPlace();
+    void endFetching();
     void fitPicture();
     const Record *current() const;
 
     QList<Record> m_attachments;
     QHash<Id, QString> m_sources;
+    QHash<Id, FilePlace> m_places;
+    Id m_fetching;
     qint64 m_nowMs = 0;
     RecordList *m_files;
     Button *m_add;

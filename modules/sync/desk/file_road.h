@@ -20,6 +20,7 @@ public:
     FileRoad(OfficeLink &link, const OfficeNet &net, const DeviceIdentity &identity) : m_link(link), m_net(net), m_identity(identity) { }
 
     void setEscrow(bool on) { m_escrow = on; }
+    bool isEscrow() const { return m_escrow; }
     bool isOpen() const { return m_escrow || m_net.session(); }
 
     template <typename T>

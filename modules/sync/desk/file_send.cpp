@@ -122,7 +122,9 @@ void FileSend::next()
 
 void FileSend::failed(const Error &error)
 {
-    if (error.code == Error::Code::Offline || error.code == Error::Code::Busy || error.code == Error::Code::Io)
+    const bool later = error.code == Error::Code::Offline || error.code == Error::Code::Busy
+        || (error.code == Error::Code::Io && !m_road.isEscrow()); // a bad disk must not keep a desk from being wiped
+    if (later)
         return emit stopped(error);
     if (error.id == "server.fileTooLarge"_L1)
         return finish(State::TooLarge);

@@ -241,6 +241,8 @@ void QueuePage::sayHint()
         said << words.condition(m_status.state);
     if (m_model.oldestMs() > 0)
         said << tr("The oldest has waited for %1.").arg(words.waitedSince(m_model.oldestMs(), m_nowMs));
+    if (const QString files = words.files(m_status); !files.isEmpty())
+        said << files;
     if (m_status.lastContactMs > 0)
         said << tr("Last contact: %1.").arg(words.human().recent(m_status.lastContactMs, m_nowMs));
     m_hint->setText(said.join(words.chinese() ? u"" : u" "));

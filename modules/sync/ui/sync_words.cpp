@@ -271,6 +271,16 @@ QString SyncWords::role(const QByteArray &policy) const
     return said ? tr(said) : code; // an office may have made its own
 }
 
+QString SyncWords::files(const OfficeStatus &status) const
+{
+    QStringList said;
+    if (status.filesToSend > 0)
+        said << tr("%n file(s) wait to be sent.", nullptr, int(status.filesToSend));
+    if (status.filesTooLarge > 0)
+        said << tr("%n file(s) are larger than the server takes; they stay on this computer.", nullptr, int(status.filesTooLarge));
+    return said.join(m_chinese ? u"" : u" ");
+}
+
 SyncWords::Chip SyncWords::chip(const OfficeStatus &status, qint64 nowMs) const
 {
     using State = OfficeStatus::State;
@@ -309,6 +319,8 @@ SyncWords::Chip SyncWords::chip(const OfficeStatus &status, qint64 nowMs) const
     if (status.waiting > 0)
         details << (status.oldestWaitingMs > 0 ? tr("%1 to send, the oldest for %2.").arg(m_human.count(status.waiting), waitedSince(status.oldestWaitingMs, nowMs))
                                                : tr("%1 to send.").arg(m_human.count(status.waiting)));
+    if (const QString said = files(status); !said.isEmpty())
+        details << said;
     details << (status.lastContactMs > 0 ? tr("Last contact with %1: %2").arg(status.server, m_human.recent(status.lastContactMs, nowMs))
                                          : tr("%1 was not reached yet.").arg(status.server));
     chip.details = details.join(u'\n');

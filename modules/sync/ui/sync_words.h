@@ -41,6 +41,7 @@ public:
     QString caseFields(const ConflictCase &one) const; // 城市、级别
 
     QString condition(OfficeStatus::State state) const; // a sentence
+    QString files(const OfficeStatus &status) const;    // of attachments: those that wait to be sent, those too large; empty: neither
     QString waitedSince(qint64 ms, qint64 nowMs) const; // 2 小时
     const Human &human() const { return m_human; }
     bool chinese() const { return m_chinese; }
