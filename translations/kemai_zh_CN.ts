@@ -1502,7 +1502,7 @@
     </message>
     <message>
         <source>Father and son, two colleagues at one number…</source>
-        <translation>父子、同事共用一个号码……</translation>
+        <translation>父子、同事共用一个号码…</translation>
     </message>
     <message>
         <source>Put away</source>
@@ -1612,7 +1612,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation>导出……</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -1644,7 +1644,7 @@
     </message>
     <message>
         <source>Looking through all customers…</source>
-        <translation>正在全部客户中查找……</translation>
+        <translation>正在全部客户中查找…</translation>
     </message>
     <message>
         <source>%1 % done. You can go on working meanwhile.</source>

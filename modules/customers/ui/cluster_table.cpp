@@ -62,6 +62,8 @@ QString valueText(const Field &field, const Value &value, const ClusterMember &m
         return choiceLabel(field, value.toText(), CustomerWords::chinese());
     if (field.type == Type::Reference) // owner and team; other users are not named here
         return qstrcmp(field.name, "owner") == 0 ? (CustomerWords::chinese() || member.ownerNameEn.isEmpty() ? member.ownerName : member.ownerNameEn) : QString();
+    if (&field == &customer::source.field() || &field == &customer::level.field())
+        return CustomerWords::trade(value.toText());
     return QString(value.toText()).replace(u'\n', u' ');
 }
 
@@ -188,7 +190,10 @@ ClusterTable::ClusterTable(DuplicateModel &model, QWidget *parent) : QTableView(
         setAccessibleName(tr("Customers side by side"));
         m_rows->reload();
     });
-    whenThemed(this, [this] { verticalHeader()->setDefaultSectionSize(theme().scaled(36)); });
+    whenThemed(this, [this] {
+        verticalHeader()->setMinimumSectionSize(1); // Qt's own is of the text size it was last polished for
+        verticalHeader()->setDefaultSectionSize(theme().scaled(36));
+    });
 }
 
 void ClusterTable::choose(const QModelIndex &index)

@@ -155,6 +155,7 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
     });
     whenTranslated(this, [this] { retranslate(); });
     whenThemed(this, [this] {
+        m_table->verticalHeader()->setMinimumSectionSize(1); // Qt's own is of the text size it was last polished for
         m_table->verticalHeader()->setDefaultSectionSize(theme().scaled(32));
         m_table->setMaximumWidth(theme().scaled(760));
         for (int i = 1; i < 4; ++i)
