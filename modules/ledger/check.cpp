@@ -79,6 +79,7 @@ QString Finding::code(Kind kind)
     case Kind::Misplaced: return QStringLiteral("misplaced");
     case Kind::Waiting: return QStringLiteral("waiting");
     case Kind::BadReference: return QStringLiteral("bad-reference");
+    case Kind::FileCut: return QStringLiteral("file-cut");
     }
     return {};
 }
@@ -111,6 +112,11 @@ Result<CheckReport> checkTables(Connection &connection, Repair repair)
     if (const auto done = check.look(Kind::SetsCut, "change_set",
                                      "SELECT count(*), (min(s.id::text))::uuid FROM change_set s LEFT JOIN (SELECT set_seq, count(*) AS n, min(seq) AS first FROM history GROUP BY set_seq) h "
                                      "ON h.set_seq = s.seq WHERE s.changes IS DISTINCT FROM coalesce(h.n, 0) OR s.first IS DISTINCT FROM h.first");
+        !done)
+        return fail(done.error());
+    if (const auto done = check.look(Kind::FileCut, "sync.file",
+                                     "SELECT count(*), (min(f.attachment::text))::uuid FROM sync.file f LEFT JOIN (SELECT file, sum(octet_length(bytes)) AS size FROM sync.file_piece GROUP BY file) p "
+                                     "ON p.file = f.id WHERE f.complete_at > 0 AND f.size <> coalesce(p.size, 0)");
         !done)
         return fail(done.error());
     if (const auto done = transaction->commit(); !done)

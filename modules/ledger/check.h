@@ -24,6 +24,7 @@ struct Finding {
         Misplaced,       // rows whose scope is not what their customer and owner say
         Waiting,         // children whose customer never came
         BadReference,    // references to records that do not exist
+        FileCut,         // files of attachments that are complete and whose pieces do not add up
     };
     Kind kind;
     QByteArray table;

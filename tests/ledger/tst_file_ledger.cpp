@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files in PostgreSQL: brought by who wrote the row and by nobody else, in any order, proved, and never changed again.
+#include "ledger/check.h"
 #include "ledger/file_ledger.h"
 #include "ledger/identity_ledger.h"
 #include "ledger_fixture.h"
@@ -186,6 +187,27 @@ private slots:
         QCOMPARE(errorOf(office.files.put(office.mine(office.file), 0, "SMALL")), u"ledger.fileComplete"_s);
         QCOMPARE(errorOf(office.files.offer(office.mine(office.file), 5, hashOf("SMALL"))), u"ledger.fileComplete"_s);
         QCOMPARE(**office.files.piece(office.file, 0, office.everybody), QByteArray("small"));
+    }
+
+    void aCutFileIsFoundByTheCheck()
+    {
+        Office office;
+        QVERIFY(office.offer(office.mine(office.file)));
+        for (int n = 0; n < 3; ++n)
+            QVERIFY(office.files.put(office.mine(office.file), n, office.piece(n)));
+        const auto cut = [&office] {
+            const auto report = ledger::checkTables(*office.connection, ledger::Repair::Nothing);
+            return report && std::any_of(report->findings.begin(), report->findings.end(), [&office](const ledger::Finding &finding) {
+                return finding.kind == ledger::Finding::Kind::FileCut && finding.example == office.file && finding.isWrong();
+            });
+        };
+        office.sql("DELETE FROM sync.file_piece WHERE n = 1");
+        QVERIFY(!cut()); // on its way
+        QVERIFY(office.files.put(office.mine(office.file), 1, office.piece(1)));
+        QVERIFY(office.offer(office.mine(office.file))->complete);
+        QVERIFY(!cut());
+        office.sql("DELETE FROM sync.file_piece WHERE n = 1");
+        QVERIFY(cut());
     }
 
     void anEmptyFileIsWholeAtOnce()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/file.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace kemai;
@@ -74,6 +75,36 @@ private slots:
         const auto read = wire::readFileOffer(body);
         QVERIFY(!read);
         QCOMPARE(read.error().id, QStringLiteral("wire.malformed"));
+    }
+
+    // Whatever the bytes: a message within its limits, or a refusal.
+    void spoiltMessagesAreRefusedOrWithinTheirLimits()
+    {
+        QRandomGenerator dice(11);
+        const Id id = Id::fromSeed(1, 2, 3);
+        const QByteArrayList sound{wire::write(wire::FileOffer{id, 7, QByteArray(32, 'h')}), wire::write(wire::FileState{{0, 5}, true}), wire::write(wire::FileFind{{id, id}}),
+                                   wire::write(wire::FilesFound{{{id, 7, QByteArray(32, 'h')}}})};
+        for (int round = 0; round < 20'000; ++round) {
+            QByteArray body = sound.at(round % 4);
+            for (int i = dice.bounded(1, 5); i > 0; --i) {
+                const int at = dice.bounded(int(body.size()));
+                switch (dice.bounded(3)) {
+                case 0: body[at] = char(dice.bounded(256)); break;
+                case 1: body.remove(at, dice.bounded(1, 4)); break;
+                default: body.insert(at, "[]{},:\"9-e"[dice.bounded(11)]); break;
+                }
+                if (body.isEmpty())
+                    body = "{";
+            }
+            if (const auto offer = wire::readFileOffer(body))
+                QVERIFY(offer->size >= 0 && offer->size <= wire::FileLimits::fileBytes && offer->hash.size() == 32 && !offer->attachment.isNull());
+            if (const auto state = wire::readFileState(body))
+                QVERIFY(state->missing.size() <= wire::filePieces(wire::FileLimits::fileBytes));
+            if (const auto find = wire::readFileFind(body))
+                QVERIFY(!find->attachments.contains(Id()));
+            if (const auto found = wire::readFilesFound(body))
+                QVERIFY(found->files.size() <= wire::FileLimits::found);
+        }
     }
 
     void listsHaveAnEnd()
