@@ -27,13 +27,21 @@ namespace {
 
 constexpr int chooseMs = 80; // arrow keys run past many; the first of all waits for nobody
 
-// QListView lays out every row again when one changes, a million here; rows that are all of one height need no layout.
+// QListView lays out every row again when one changes, and QAbstractItemView asks for the place of each row that changed: a million here.
+// Rows that are all of one height need no layout, and of those out of sight nothing is shown.
 class UniformList : public QListView
 {
 protected:
     void dataChanged(const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) override
     {
-        QAbstractItemView::dataChanged(first, last, roles);
+        const QModelIndex top = indexAt({1, 1});
+        if (!top.isValid())
+            return;
+        const int inSight = viewport()->height() / std::max(1, visualRect(top).height()) + 1;
+        const int from = std::max(first.row(), top.row());
+        const int to = std::min(last.row(), top.row() + inSight);
+        if (from <= to)
+            QAbstractItemView::dataChanged(first.siblingAtRow(from), last.siblingAtRow(to), roles);
     }
 };
 
