@@ -278,6 +278,28 @@ private slots:
             QVERIFY(chip.details.contains(u"crm.example.com"_s));
     }
 
+    void filesThatWaitAreCounted()
+    {
+        language().setTongue(Tongue::Chinese);
+        OfficeStatus status;
+        status.state = OfficeStatus::State::Synchronized;
+        status.lastContactMs = now;
+        QCOMPARE(SyncWords().files(status), QString());
+        status.filesToSend = 3;
+        status.filesTooLarge = 1;
+        QVERIFY(SyncWords().chip(status, now).details.contains(u"3 个文件等待上传"_s));
+        Desk desk;
+        desk.page->setStatus(status, now);
+        QString said;
+        for (const QLabel *label : desk.page->findChildren<QLabel *>())
+            said += label->text();
+        QVERIFY(said.contains(u"3 个文件等待上传"_s));
+        QVERIFY(said.contains(u"1 个文件超过服务器的上限"_s));
+        language().setTongue(Tongue::English);
+        status.filesToSend = 1;
+        QVERIFY(SyncWords().files(status).startsWith(u"1 file waits"_s));
+    }
+
     void everyControlHasAName()
     {
         Desk desk;
