@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The office in the real window: the chip, the way from it to a conflict, the decision in the store and its undo. The server is away.
 #include "action_registry.h"
+#include "customers/ui/attachment_panel.h"
+#include "customers/ui/customer_page.h"
+#include "customers/ui/record_list.h"
 #include "main_window.h"
 #include "schema/schema.h"
+#include "store/replica_files.h"
 #include "sync/desk/desk_storage.h"
 #include "sync/desk/device_identity.h"
 #include "sync/desk/office_place.h"
 #include "sync/ui/choice_table.h"
+#include "vault/attachments.h"
 #include "widgets/banner.h"
 #include "widgets/language.h"
 #include "widgets/theme.h"
 
+#include <QBuffer>
+#include <QLabel>
 #include <QListView>
+#include <QPlainTextEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -144,6 +152,60 @@ private slots:
 
         window.actions().run(u"undo"_s);
         QTRY_COMPARE(level(session), u"B"_s);
+    }
+
+    // A colleague's file while the server is away: marked and explained; shown as soon as it is here.
+    void aFileOfAColleagueSaysWhereItIsAndIsShownWhenItComes()
+    {
+        const QTemporaryDir folder;
+        Session session(folder.filePath(u"store"_s));
+        MainWindow window(session);
+        open(session, window);
+        enroll(session);
+        Record letter(attachment::entity);
+        letter.id = Id::fromSeed(4, 4, 4);
+        letter.version = 1;
+        letter.set(attachment::customer, zhang);
+        letter.set(attachment::file_name, u"报价.txt"_s);
+        letter.set(attachment::media_type, u"text/plain"_s);
+        letter.set(attachment::size, qint64(2'000'000));
+        letter.set(attachment::content, QString(64, u'a')); // a name in the colleague's vault
+        QVERIFY(session.store()->write([&](Records &records) -> Result<> {
+            sync::DeskStorage storage(static_cast<StoreRecords &>(records));
+            return sync::inTransaction(storage, [&] { return storage.store({&attachment::entity, letter.id}, wire::Row{letter, {17}}, letter, false); });
+        }).result());
+        session.lock();
+        session.unlock(Unlock::byPassphrase(u"correct horse"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Open, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(session.office()->isEnrolled(), 30'000);
+        window.openCustomer(zhang);
+        auto *page = window.findChild<CustomerPage *>();
+        QTRY_VERIFY(page);
+        auto *panel = page->attachments();
+        QTRY_COMPARE(panel->files()->count(), 1);
+        page->setTab(CustomerPage::Tab::Attachments);
+        const auto row = [panel] { return panel->files()->list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(); };
+        QTRY_VERIFY2(row().contains(u"不在这台电脑上"_s), qPrintable(row()));
+        panel->showFile(letter.id);
+        const auto says = [panel](const QString &words) {
+            const auto labels = panel->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&words](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+        };
+        QTRY_VERIFY(says(u"现在连不上服务器"_s));
+        if (const QString pictures = qEnvironmentVariable("KEMAI_PICTURES"); !pictures.isEmpty())
+            window.grab().save(pictures + u"/file-elsewhere.png"_s);
+
+        QBuffer source;
+        source.setData("第一行");
+        source.open(QIODevice::ReadOnly);
+        const QByteArray name = *Attachments(session.store()->vault()).put(source);
+        QVERIFY(session.store()->write([&](Records &records) {
+            return ReplicaFiles(static_cast<StoreRecords &>(records)).keep({letter.id, ReplicaFiles::State::Here, name, {}, 9});
+        }).result());
+        emit session.office()->fileHere(letter.id);
+        auto *text = panel->findChild<QPlainTextEdit *>(u"attachmentText"_s);
+        QTRY_COMPARE(text->toPlainText(), u"第一行"_s);
+        QVERIFY(!row().contains(u"不在这台电脑上"_s));
     }
 };
 
