@@ -113,6 +113,7 @@ AttachmentPanel::AttachmentPanel(QWidget *parent)
     tools->setSpacing(8);
     tools->addWidget(m_add);
     tools->addWidget(m_hint, 1);
+    tools->addStretch(); // without the hint the buttons stay where they are
     tools->addWidget(m_open);
     tools->addWidget(m_save);
     tools->addWidget(m_remove);
