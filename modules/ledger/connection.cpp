@@ -142,7 +142,9 @@ Result<> Connection::open()
     return script("SET statement_timeout = " + QByteArray::number(m_options.statementTimeoutMs) + "; SET lock_timeout = "
                   + QByteArray::number(m_options.lockTimeoutMs) + "; SET idle_in_transaction_session_timeout = "
                   + QByteArray::number(m_options.idleInTransactionTimeoutMs)
-                  + "; SET TimeZone = 'UTC'; SET client_min_messages = error; SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed'");
+                  + "; SET TimeZone = 'UTC'; SET client_min_messages = error; SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed'"
+                  + (m_options.keptPlans ? QByteArray("; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off") : QByteArray())
+                  + (m_options.durable ? QByteArray() : QByteArray("; SET synchronous_commit = off")));
 }
 
 Result<> Connection::reconnect()

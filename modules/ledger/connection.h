@@ -63,6 +63,8 @@ struct ConnectionOptions {
     int statementTimeoutMs = 30'000; // 0: none
     int idleInTransactionTimeoutMs = 10'000;
     int lockTimeoutMs = 10'000;
+    bool keptPlans = false; // one plan a statement, by keys, whatever the values: for few statements that are asked all the time
+    bool durable = true;    // false: a commit does not wait for the disk, for what may be lost
     QByteArray name = "kemai"; // in pg_stat_activity
 };
 

@@ -267,12 +267,17 @@ Result<> IdentityLedger::putSession(const SessionRecord &session)
                             Parameters().addBytes(session.tokenHash).add(session.device).add(session.user).add(session.expiresMs));
 }
 
+Statement sessionStatement(const QByteArray &tokenHash, qint64 nowMs)
+{
+    return {"SELECT s.device, s.user_id, s.expires FROM sync.session s JOIN sync.device d ON d.id = s.device JOIN \"user\" u ON u.id = s.user_id "
+            "WHERE s.token_hash = $1 AND s.expires > $2 AND d.state = 0 AND d.user_id = s.user_id AND u.removed = 0 AND u.state IS DISTINCT FROM 'disabled'",
+            Parameters().addBytes(tokenHash).add(nowMs)};
+}
+
 Result<std::optional<SessionRecord>> IdentityLedger::session(const QByteArray &tokenHash)
 {
-    const auto rows = m_connection.query("SELECT s.device, s.user_id, s.expires FROM sync.session s JOIN sync.device d ON d.id = s.device JOIN \"user\" u ON u.id = s.user_id "
-                                         "WHERE s.token_hash = $1 AND s.expires > $2 AND d.state = 0 AND d.user_id = s.user_id AND u.removed = 0 "
-                                         "AND u.state IS DISTINCT FROM 'disabled'",
-                                         Parameters().addBytes(tokenHash).add(m_clock.nowMs()));
+    const Statement asked = sessionStatement(tokenHash, m_clock.nowMs());
+    const auto rows = m_connection.query(asked.sql, asked.parameters);
     if (!rows)
         return fail(rows.error());
     if (rows->count() == 0)

@@ -102,10 +102,18 @@ public:
             else if (const qint64 *number = value.number())
                 fields.insert(QLatin1StringView(name), *number != 0);
         }
+        const QByteArray json = QJsonDocument(fields).toJson(QJsonDocument::Compact);
+        const HomeRule &rule = homeRule(entity);
+        const bool byItself = !rule.customer && !rule.other;
+        const QByteArray key = entity.name + json;
+        if (const auto known = m_ledger.m_homes.constFind(key); byItself && known != m_ledger.m_homes.cend())
+            return *known;
         const auto scope = m_connection.number("SELECT sync.home_" + QByteArray(entity.name) + "(json_populate_record(NULL::" + tableOf(entity) + ", $1))",
-                                               Parameters().addJson(QJsonDocument(fields).toJson(QJsonDocument::Compact)));
+                                               Parameters().addJson(json));
         if (!scope)
             return fail(scope.error());
+        if (byItself)
+            m_homes.insert(key, qint32(*scope));
         return qint32(*scope);
     }
 
@@ -127,6 +135,8 @@ public:
              Parameters().add(m_order.device)}};
         for (const auto &[entity, ids] : m_locking)
             statements << lockStatement(*entity, ids);
+        if (!m_order.session.isEmpty())
+            statements << sessionStatement(m_order.session, m_now);
         // Behind the locks, so that nothing of it can change any more. Whose device it is is known once its row is locked; from an earlier
         // batch it is known before.
         const Id user = m_ledger.m_userOf.value(m_order.device);
@@ -135,6 +145,11 @@ public:
         const auto answers = m_connection.pipeline(statements);
         if (!answers)
             return fail(answers.error());
+        if (!m_order.session.isEmpty()) { // first of all: a stranger learns nothing
+            const Rows &session = answers->at(answers->size() - 2);
+            if (session.count() == 0 || session.id(0, 0) != m_order.device)
+                return fail(Error::Code::Denied, QStringLiteral("ledger.session"));
+        }
         const Rows &device = answers->at(1);
         if (device.count() == 0)
             return fail(Error::Code::NotFound, QStringLiteral("ledger.noDevice"));
@@ -145,6 +160,10 @@ public:
         if (device.id(0, 10) != m_order.epoch)
             return epochChanged();
         m_ledger.m_userOf.insert(m_device.id, m_device.user);
+        if (m_ledger.m_homesEpoch != m_order.epoch || m_ledger.m_homes.size() > 10'000) {
+            m_ledger.m_homes.clear();
+            m_ledger.m_homesEpoch = m_order.epoch;
+        }
         const auto grants = m_device.user == user ? known.take(m_connection, user, answers->last().number(0, 1) == 1) : m_ledger.grants(m_device.user);
         if (!grants)
             return fail(grants.error());
@@ -236,6 +255,7 @@ public:
         if (!answers)
             return fail(answers.error());
 
+        m_ledger.m_homes.insert(m_homes); // now the scopes they may have made are there
         for (qsizetype i = 0; i < m_rowWrites.size(); ++i)
             if (m_rowWrites.at(i).tellsScope)
                 for (int row = 0; row < answers->at(i).count(); ++row)
@@ -380,6 +400,7 @@ private:
     QList<LedgerRow> m_rows;
     QSet<RowKey> m_there;
     QList<ConflictRecord> m_conflicts;
+    QHash<QByteArray, qint32> m_homes; // asked in this transaction
     QList<RowWrite> m_rowWrites; // the first of m_statements
     QList<Statement> m_statements;
 };

@@ -6,6 +6,7 @@
  * One object for one Connection, one thread at a time. Every function is a transaction of its own, done again by itself
  * when the database asks for it (a callback may therefore run more than once). Times are UTC milliseconds. Errors: those of
  * connection.h, and
+ *     Denied   "ledger.session"   the token of a push is not, or no longer, this device's: a plain 401
  *     Denied   "ledger.revoked"   the device is revoked or its user disabled: 401, wipe, /escrow stays open
  *     NotFound "ledger.noDevice"
  *     Conflict "ledger.epoch"     another epoch, or a cursor older than the log: 410, snapshot with reconciliation
@@ -182,6 +183,7 @@ struct PushOrder {
     qint64 outcomesFrom = 0;      // which recorded outcomes to answer with
     QList<RowKey> rows;           // every row the batch names, in any order
     QList<Id> conflicts;          // that it resolves
+    QByteArray session;           // hash of its token, asked in the same transaction; empty: the caller has asked
 };
 
 // --- pull (sync.md 5.5)
@@ -282,6 +284,9 @@ private:
     std::unique_ptr<DeviceNumbers> m_devices;
     std::unique_ptr<TableNumbers> m_tables;
     QHash<Id, Id> m_userOf; // device -> user, as last seen
+    // Homes that follow from the record alone, by its fields: a person's or a team's scope never changes. Of one epoch.
+    QHash<QByteArray, qint32> m_homes;
+    Id m_homesEpoch;
 };
 
 } // namespace kemai::ledger

@@ -28,6 +28,9 @@ QByteArray scopeText(const QList<qint32> &scopes);
 // Columns: id, number, user_id, public_key, state, last_mid, last_seen, lease_until, schema_version, label.
 Device readDevice(const Rows &rows, int row);
 
+// Columns: device, user_id, expires. No row: the token is not good now.
+Statement sessionStatement(const QByteArray &tokenHash, qint64 nowMs);
+
 // Columns: tbl, row_id, scope.
 Statement sharesStatement(const TableNumbers &tables, const QList<RowKey> &rows);
 // Columns: id, tbl, row_id, state, body. The open ones of these rows.

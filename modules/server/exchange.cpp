@@ -38,6 +38,8 @@ Result<QByteArray> bodyOf(const Request &request)
     return fail(Error::Code::Invalid, QStringLiteral("wire.malformed"));
 }
 
+constexpr qsizetype readUnasked = 8 * 1024;
+
 Response inReply(Response response, const Request &request)
 {
     if (const QByteArray nonce = request.header("x-req"); !nonce.isEmpty() && nonce.size() <= 20)
@@ -65,9 +67,13 @@ Response Exchange::epochChanged(const ConnectionPool::Lent &lent, const Caller &
 
 Response Exchange::push(const Request &request)
 {
-    const auto who = m_identity.caller(request);
-    if (const Response *refusal = std::get_if<Response>(&who))
-        return inReply(*refusal, request);
+    // A small batch asks for its session within its own transaction. What takes work to read is read for who is known.
+    const auto named = m_identity.named(request);
+    if (!named)
+        return inReply(refused(401, "server.session"), request);
+    if (request.body.size() > readUnasked || !request.header("content-encoding").isEmpty())
+        if (const auto who = m_identity.caller(request); const Response *refusal = std::get_if<Response>(&who))
+            return inReply(*refusal, request);
     const Result<QByteArray> body = bodyOf(request);
     const auto pushed = body ? wire::Codec().read<wire::PushRequest>(*body) : Result<wire::PushRequest>(fail(body.error()));
     if (!pushed)
@@ -75,7 +81,7 @@ Response Exchange::push(const Request &request)
     auto lent = m_office.database.borrow();
     if (!lent)
         return inReply(refused(lent.error()), request);
-    return inReply(push(*lent, std::get<Caller>(who), *pushed), request);
+    return inReply(push(*lent, *named, *pushed), request);
 }
 
 Response Exchange::push(const ConnectionPool::Lent &lent, const Caller &caller, const wire::PushRequest &pushed)
@@ -87,6 +93,7 @@ Response Exchange::push(const ConnectionPool::Lent &lent, const Caller &caller, 
         ledger::PushOrder order;
         order.device = caller.device;
         order.epoch = batch.epoch;
+        order.session = caller.token;
         order.outcomesFrom = pushed.mutations.isEmpty() ? 0 : pushed.mutations.first().mid;
         for (const sync::RowKey &key : sync::rowsOf(batch))
             order.rows.append(ledgerKey(key));
@@ -98,7 +105,7 @@ Response Exchange::push(const ConnectionPool::Lent &lent, const Caller &caller, 
             const GrantedAccess access(view.grants(), &view);
             sync::Batch merging;
             merging.device = caller.device;
-            merging.user = caller.user;
+            merging.user = view.device().user;
             merging.lastMid = view.device().lastMid;
             merging.nowMs = view.nowMs();
             merging.request = &batch;
@@ -140,6 +147,8 @@ Response Exchange::push(const ConnectionPool::Lent &lent, const Caller &caller, 
     }
     if (wrote)
         m_office.live.changed();
+    if (!done && done.error().id == u"ledger.session")
+        return refused(401, "server.session");
     if (!done && done.error().id == u"ledger.revoked") {
         const auto device = ledger::IdentityLedger(*lent, m_office.clock).device(caller.device);
         return device ? refused(sync::refusedRevoked(pushed.nonce, device->lastMid)) : refused(device.error());
@@ -168,9 +177,11 @@ Response Exchange::push(const ConnectionPool::Lent &lent, const Caller &caller, 
     const qint64 denied = std::count_if(outcomes.cbegin(), outcomes.cend(), [](const wire::Outcome &outcome) { return !outcome.reason.isEmpty(); });
     if (denied > 0) { // R059
         ledger::IdentityLedger identity(*lent, m_office.clock);
+        Caller known = caller;
+        known.user = done->device.user;
         for (const wire::Outcome &outcome : std::as_const(outcomes))
             if (outcome.reason == u"sync.notFound" || outcome.reason == u"sync.masked" || outcome.reason == u"server.notYours")
-                m_identity.remember(identity, caller, "push " + outcome.reason.toUtf8() + " mid " + QByteArray::number(outcome.mid));
+                m_identity.remember(identity, known, "push " + outcome.reason.toUtf8() + " mid " + QByteArray::number(outcome.mid));
     }
     return answered(answer);
 }

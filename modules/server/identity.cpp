@@ -271,27 +271,35 @@ Response Identity::session(const Request &request)
     return answered(answer);
 }
 
-std::variant<Caller, Response> Identity::caller(const Request &request)
+std::optional<Caller> Identity::named(const Request &request) const
 {
     const QByteArray bearer = request.header("authorization");
     if (!bearer.startsWith("Bearer ") || bearer.size() > 200)
+        return std::nullopt;
+    Caller caller;
+    caller.token = tokenHash(bearer.sliced(7));
+    caller.device = Id::fromString(QString::fromLatin1(request.header("x-device")));
+    caller.schema = request.header("x-schema").toInt();
+    caller.address = request.address;
+    return caller;
+}
+
+std::variant<Caller, Response> Identity::caller(const Request &request)
+{
+    std::optional<Caller> caller = named(request);
+    if (!caller)
         return refused(401, "server.session");
     auto lent = m_office.database.borrow();
     if (!lent)
         return refused(lent.error());
     ledger::IdentityLedger identity(**lent, m_office.clock);
-    Caller caller;
-    caller.token = tokenHash(bearer.sliced(7));
-    const auto session = identity.session(caller.token);
+    const auto session = identity.session(caller->token);
     if (!session)
         return refused(session.error());
-    if (!*session || Id::fromString(QString::fromLatin1(request.header("x-device"))) != (*session)->device)
+    if (!*session || caller->device != (*session)->device)
         return refused(401, "server.session");
-    caller.user = (*session)->user;
-    caller.device = (*session)->device;
-    caller.schema = request.header("x-schema").toInt();
-    caller.address = request.address;
-    return caller;
+    caller->user = (*session)->user;
+    return *caller;
 }
 
 std::variant<ledger::Device, Response> Identity::provenDevice(const Request &request, const ConnectionPool::Lent &lent)

@@ -35,6 +35,8 @@ public:
     Response changePassword(const Request &request);
 
     std::variant<Caller, Response> caller(const Request &request);
+    // Who it says it is: without the user, and nobody was asked. No answer: it does not even say.
+    std::optional<Caller> named(const Request &request) const;
     // Of a device that may be revoked: X-Device, X-Challenge and X-Signature, as in a session. What /v1/escrow asks.
     std::variant<ledger::Device, Response> provenDevice(const Request &request, const ConnectionPool::Lent &lent);
 

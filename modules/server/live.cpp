@@ -12,6 +12,9 @@ namespace {
 const QByteArray pokeText = "{\"t\":\"poke\"}";
 const QByteArray revokedText = "{\"t\":\"revoked\"}";
 
+// The first change is told at once, what follows it within this time together: each NOTIFY wakes every process to read the log.
+constexpr int notifyEveryMs = 10;
+
 ledger::ConnectionOptions optionsNamed(const char *name)
 {
     ledger::ConnectionOptions options;
@@ -141,7 +144,9 @@ void Live::listen()
 {
     while (pause(0)) {
         auto listener = ledger::Listener::open(m_target); // first, then the cursor: what comes between is told twice
-        auto connection = ledger::Connection::open(m_target, optionsNamed("kemai-server feed"));
+        ledger::ConnectionOptions options = optionsNamed("kemai-server feed");
+        options.keptPlans = true; // planning over the days of the log would cost more than reading
+        auto connection = ledger::Connection::open(m_target, options);
         if (!listener || !connection) {
             if (!pause(500))
                 return;
@@ -186,7 +191,9 @@ void Live::flush()
             m_dirty = false;
         }
         if (!connection || !connection->isAlive()) {
-            auto opened = ledger::Connection::open(m_target, optionsNamed("kemai-server notify"));
+            ledger::ConnectionOptions options = optionsNamed("kemai-server notify");
+            options.durable = false; // what it tells is committed; NOTIFY itself would wait for the disk once more
+            auto opened = ledger::Connection::open(m_target, options);
             connection = opened ? std::move(*opened) : nullptr;
         }
         if (connection) {
@@ -195,7 +202,7 @@ void Live::flush()
                 m_notifications.add();
         }
         // A notification that failed is made up for by the listeners' own clock.
-        if (!pause(5))
+        if (!pause(notifyEveryMs))
             return;
     }
 }

@@ -13,6 +13,7 @@
 #include "ledger/ledger_row.h"
 #include "ledger/machinery.h"
 #include "schema/schema.h"
+#include "support/cpu_time.h"
 #include "support/private_cluster.h"
 
 #include <QElapsedTimer>
@@ -20,10 +21,7 @@
 
 #include <atomic>
 #include <cstdio>
-#include <ctime>
 #include <thread>
-
-#include <unistd.h>
 
 using namespace kemai;
 using namespace Qt::StringLiterals;
@@ -42,22 +40,6 @@ void sure(const Result<> &result)
     if (!result)
         qFatal("%s %s", qPrintable(result.error().id), qPrintable(result.error().log));
 }
-
-struct CpuTime {
-    double microseconds = 0;
-    double since(const CpuTime &before) const { return microseconds - before.microseconds; }
-    static CpuTime of(const std::vector<int> &processes)
-    {
-        double ticks = 0;
-        for (const int process : processes) {
-            QFile file(u"/proc/%1/stat"_s.arg(process));
-            const QByteArrayList words = file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QByteArrayList(); // "pid (name) state ..."
-            ticks += words.value(13).toDouble() + words.value(14).toDouble();
-        }
-        return {ticks * 1e6 / double(sysconf(_SC_CLK_TCK))};
-    }
-    static CpuTime ofThisProcess() { return {double(std::clock()) * 1e6 / CLOCKS_PER_SEC}; }
-};
 
 struct Bench {
     explicit Bench(int customers, double runSeconds) : seconds(runSeconds), database(PrivateCluster::instance().freshLedger()), connection(database.connect())

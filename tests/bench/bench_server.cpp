@@ -2,13 +2,14 @@
 /*
  * The server's targets (sync.md 7), each beside what it is to be compared with, in one run on a private PostgreSQL:
  *
- *     bench_server [sockets] [seconds]      500 and 10 by default; ./dev bench server
+ *     bench_server [sockets] [seconds] [push]      500, 10 and all by default; ./dev bench server
  *
  * Server, desks and database share the machine. Times are from the first byte of a push to the row in the hands of another desk that
  * was woken by a poke; the bare path is the same edit in SQL, NOTIFY, LISTEN and the page query, without a server.
  */
 #include "ledger/listener.h"
 #include "server/office_box.h"
+#include "support/cpu_time.h"
 
 #include <QElapsedTimer>
 
@@ -95,10 +96,21 @@ double pushesPerSecond(OfficeBox &office, std::vector<std::unique_ptr<Desk>> &de
     std::atomic<qint64> mutations{0};
     std::atomic<bool> end{false};
     std::vector<std::thread> threads;
+    std::vector<CpuTime> spent{size_t(clients)}; // by the desks, which are no part of a server
+    const auto databaseTime = [&office] {
+        const auto rows = office.connection->query("SELECT pid FROM pg_stat_activity WHERE datname = current_database()");
+        std::vector<int> backends;
+        for (int row = 0; row < rows->count(); ++row)
+            backends.push_back(int(rows->number(row, 0)));
+        return CpuTime::of(backends);
+    };
+    const CpuTime databaseBefore = databaseTime();
+    const CpuTime allBefore = CpuTime::ofThisProcess();
     QElapsedTimer timer;
     timer.start();
     for (int i = 0; i < clients; ++i)
-        threads.emplace_back([&, raw = desks[size_t(i)].get()] {
+        threads.emplace_back([&, i, raw = desks[size_t(i)].get()] {
+            const CpuTime before = CpuTime::ofThisThread();
             while (!end) {
                 QList<wire::Mutation> all;
                 for (int n = 0; n < batch; ++n)
@@ -109,44 +121,23 @@ double pushesPerSecond(OfficeBox &office, std::vector<std::unique_ptr<Desk>> &de
                         qFatal("push: %d %s", raw->lastStatus, raw->lastBody.constData());
                 mutations += batch;
             }
+            spent[size_t(i)].microseconds = CpuTime::ofThisThread().since(before);
         });
     std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
     end = true;
     for (std::thread &thread : threads)
         thread.join();
+    double desk = 0;
+    for (const CpuTime &one : spent)
+        desk += one.microseconds;
+    const double n = double(mutations);
+    std::printf("    %d desks, batches of %d: processor time a mutation: database %.0f us, server %.0f us, desks %.0f us\n", clients, batch,
+                databaseTime().since(databaseBefore) / n, (CpuTime::ofThisProcess().since(allBefore) - desk) / n, desk / n);
     return double(mutations) * 1e9 / double(timer.nsecsElapsed());
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+void propagationOfAll(OfficeBox &office, std::vector<std::unique_ptr<Desk>> &desks, Desk &writer, Desk &watcher, Desk &other, const Id &zhang, int sockets, double seconds)
 {
-    const int sockets = argc > 1 ? std::atoi(argv[1]) : 500;
-    const double seconds = argc > 2 ? std::atof(argv[2]) : 10;
-    OfficeBox office;
-    office.log.setLeast(LogLevel::Warning);
-    office.adjust = [](ServerSettings &settings) {
-        settings.http.ioThreads = 2;
-        settings.http.work = {8, 512};
-        settings.http.limits.connectionsPerAddress = 10'000;
-    };
-    for (int i = 0; i < 2; ++i)
-        office.start(i);
-    const Id team = office.team("east");
-    const Id zhang = office.person("zhang", "sales", team);
-    const Id boss = office.person("boss", "supervisor", team);
-    std::vector<std::unique_ptr<Desk>> desks;
-    for (int i = 0; i < 33; ++i) {
-        desks.push_back(std::make_unique<Desk>(office, u"zhang"_s, i % 2));
-        desks.back()->enter(zhang);
-    }
-    Desk watcher(office, u"boss"_s, 1);
-    watcher.enter(boss);
-    watcher.takeAll();
-    Desk &writer = *desks.back();
-    Desk other(office, u"west"_s, 0); // whose sockets are open and not concerned
-    other.enter(office.person("west", "sales", office.team("west")));
-
     print("bare: insert, NOTIFY, LISTEN, which scopes", Percentiles(bare(office, zhang, 300)));
     print("propagation, quiet", Percentiles(propagation(office, writer, watcher, zhang, 200)));
 
@@ -179,11 +170,47 @@ int main(int argc, char *argv[])
     }
     writing.join();
     idle.clear();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const int sockets = argc > 1 ? std::atoi(argv[1]) : 500;
+    const double seconds = argc > 2 ? std::atof(argv[2]) : 10;
+    OfficeBox office;
+    office.log.setLeast(LogLevel::Warning);
+    office.adjust = [](ServerSettings &settings) {
+        settings.http.ioThreads = 2;
+        settings.http.work = {8, 512};
+        settings.http.limits.connectionsPerAddress = 10'000;
+    };
+    for (int i = 0; i < 2; ++i)
+        office.start(i);
+    const Id team = office.team("east");
+    const Id zhang = office.person("zhang", "sales", team);
+    const Id boss = office.person("boss", "supervisor", team);
+    std::vector<std::unique_ptr<Desk>> desks;
+    for (int i = 0; i < 33; ++i) {
+        desks.push_back(std::make_unique<Desk>(office, u"zhang"_s, i % 2));
+        desks.back()->enter(zhang);
+    }
+    Desk watcher(office, u"boss"_s, 1);
+    watcher.enter(boss);
+    watcher.takeAll();
+    Desk &writer = *desks.back();
+    Desk other(office, u"west"_s, 0); // whose sockets are open and not concerned
+    other.enter(office.person("west", "sales", office.team("west")));
+
+    if (argc <= 3)
+        propagationOfAll(office, desks, writer, watcher, other, zhang, sockets, seconds);
 
     const double one = pushesPerSecond(office, desks, 8, 1, seconds, zhang);
     const double many = pushesPerSecond(office, desks, 32, 1, seconds, zhang);
     std::printf("push, single edits: 8 desks %.0f/s, 32 desks %.0f/s (%.2f)\n", one, many, many / one);
     std::printf("push, batches of 100: 8 desks %.0f mutations/s\n", pushesPerSecond(office, desks, 8, 100, seconds, zhang));
+    if (argc > 3)
+        return 0;
 
     office.sql("INSERT INTO customer (id, version, name, company, city, note, owner) SELECT gen_random_uuid(), 1, 'customer ' || n, 'company ' || n % 1000, 'Shanghai', repeat('x', 80), '"
                + zhang.toString().toLatin1() + "' FROM generate_series(1, 100000) n; ANALYZE customer");

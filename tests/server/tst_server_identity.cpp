@@ -15,11 +15,17 @@ private:
     std::unique_ptr<OfficeBox> m_office;
 
     static wire::Refusal refusalIn(const Desk::Answer &answer) { return wire::Codec().read<wire::Refusal>(answer.body).value_or(wire::Refusal()); }
-    // Whether the token still opens anything, at each process.
+    // Whether the token still opens anything, at each process. A push asks for it in a way of its own, a large one in the common way.
     bool mayCome(Desk &desk, int server)
     {
         desk.use(server);
-        return desk.post("/v1/pull", wire::PullRequest{0, desk.epoch, {}, {}, 0, 10}).status == 200;
+        const bool pulls = desk.post("/v1/pull", wire::PullRequest{0, desk.epoch, {}, {}, 0, 10}).status == 200;
+        QByteArray body = wire::Codec().write(desk.pushRequest({}));
+        const bool pushes = desk.post("/v1/push", body).status == 200;
+        const bool pushesMuch = desk.post("/v1/push", body + QByteArray(10'000, ' ')).status == 200;
+        if (pushes != pulls || pushesMuch != pulls)
+            qFatal("%d %d %d", pulls, pushes, pushesMuch);
+        return pulls;
     }
 
 private slots:
