@@ -13,7 +13,7 @@ const QByteArray pokeText = "{\"t\":\"poke\"}";
 const QByteArray revokedText = "{\"t\":\"revoked\"}";
 
 // The first change is told at once, what follows it within this time together: each NOTIFY wakes every process to read the log.
-constexpr int notifyEveryMs = 10;
+constexpr int notifyEveryMs = 5;
 
 ledger::ConnectionOptions optionsNamed(const char *name)
 {
