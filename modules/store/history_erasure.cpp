@@ -3,6 +3,7 @@
 
 #include "schema/change_json.h"
 #include "schema/schema.h"
+#include "store/each_row.h"
 
 namespace kemai {
 
@@ -25,16 +26,13 @@ Result<QString> HistoryErasure::sealOf(Database &database, qint64 by)
         return fail(rows.error());
     rows->bind(1, by);
     ChainHash digest({});
-    while (true) {
-        const auto row = rows->step();
-        if (!row)
-            return fail(row.error());
-        if (!*row)
-            return sealTitle + QString::fromLatin1(digest.result().toHex());
-        digest.add(rows->number(0));
-        digest.add(rows->bytes(1));
-        digest.add(rows->bytes(2));
-    }
+    if (const auto read = eachRow(rows, [&digest](const Statement &row) {
+            digest.add(row.number(0));
+            digest.add(row.bytes(1));
+            digest.add(row.bytes(2));
+        }); !read)
+        return fail(read.error());
+    return sealTitle + QString::fromLatin1(digest.result().toHex());
 }
 
 Result<> HistoryErasure::write(qint64 n, qint64 set, const QByteArray &edits)
@@ -56,15 +54,11 @@ Result<> HistoryErasure::erase(const QList<std::pair<const Entity *, Id>> &rows)
             return fail(lines.error());
         lines->bind(1, id);
         QList<std::pair<qint64, qint64>> found;
-        while (true) {
-            const auto line = lines->step();
-            if (!line)
-                return fail(line.error());
-            if (!*line)
-                break;
-            if (lines->text(2) == QLatin1StringView(entity->name))
-                found.append({lines->number(0), lines->number(1)});
-        }
+        if (const auto read = eachRow(lines, [&found, name = QLatin1StringView(entity->name)](const Statement &line) {
+                if (line.text(2) == name)
+                    found.append({line.number(0), line.number(1)});
+            }); !read)
+            return read;
         for (const auto &[n, set] : std::as_const(found))
             if (const auto done = write(n, set, nothing); !done)
                 return done;
@@ -85,20 +79,17 @@ Result<> HistoryErasure::erase(const Entity &entity, int field)
         QByteArray left;
     };
     QList<Line> found;
-    while (true) {
-        const auto line = lines->step();
-        if (!line)
-            return fail(line.error());
-        if (!*line)
-            break;
-        Change change{&entity, lines->id(2), operationFromCode(lines->text(3)), {}, 0, 0};
-        auto edits = editsFromJson(entity, change.operation, lines->bytes(4));
-        if (!edits)
-            return fail(edits.error());
-        change.edits = std::move(*edits);
-        if (change.edits.removeIf([field](const Edit &edit) { return edit.field == field; }) > 0)
-            found.append({lines->number(0), lines->number(1), editsToJson(change)});
-    }
+    if (const auto read = eachRow(lines, [&](const Statement &line) -> Result<> {
+            Change change{&entity, line.id(2), operationFromCode(line.text(3)), {}, 0, 0};
+            auto edits = editsFromJson(entity, change.operation, line.bytes(4));
+            if (!edits)
+                return fail(edits.error());
+            change.edits = std::move(*edits);
+            if (change.edits.removeIf([field](const Edit &edit) { return edit.field == field; }) > 0)
+                found.append({line.number(0), line.number(1), editsToJson(change)});
+            return {};
+        }); !read)
+        return read;
     for (const Line &line : std::as_const(found))
         if (const auto done = write(line.n, line.set, line.left); !done)
             return done;
@@ -148,14 +139,8 @@ Result<qint64> HistoryErasure::seal()
         all->bind(1, row->number(10));
         all->bind(2, row->number(10) + changes);
         all->bind(3, set);
-        while (true) {
-            const auto line = all->step();
-            if (!line)
-                return fail(line.error());
-            if (!*line)
-                break;
-            addLine(left, *all);
-        }
+        if (const auto read = eachRow(all, [&left](const Statement &line) { addLine(left, line); }); !read)
+            return fail(read.error());
         left.add(changes);
         auto note = m_database.prepare("INSERT INTO history_erasure (set_seq, hash, after, by_seq) VALUES (?, ?, ?, ?)");
         if (!note)

@@ -2,6 +2,7 @@
 #include "store/replica_files.h"
 
 #include "schema/schema.h"
+#include "store/each_row.h"
 
 namespace kemai {
 
@@ -9,21 +10,6 @@ namespace {
 
 // The row is shown here and its content may be read.
 const QByteArray shown = "EXISTS (SELECT 1 FROM \"attachment\" a WHERE a.id = attachment AND a.\"content\" IS NOT NULL)";
-
-template <typename Read>
-Result<> eachRow(Result<Statement> &statement, Read read)
-{
-    if (!statement)
-        return fail(statement.error());
-    while (true) {
-        const auto more = statement->step();
-        if (!more)
-            return fail(more.error());
-        if (!*more)
-            return {};
-        read(*statement);
-    }
-}
 
 ReplicaFiles::File fileIn(Statement &row)
 {

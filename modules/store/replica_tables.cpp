@@ -4,6 +4,7 @@
 #include "schema/change_json.h"
 #include "schema/schema.h"
 #include "store/ddl.h"
+#include "store/each_row.h"
 
 #include <algorithm>
 #include <array>
@@ -38,23 +39,6 @@ QByteArray bodyOf(const Record &record)
     for (int field = 0; field < record.entity()->count(); ++field)
         all.edit(field, {}, record.value(field));
     return editsToJson(all);
-}
-
-// Every row of a prepared statement.
-template <typename Read>
-Result<> eachRow(Result<Statement> &statement, Read read)
-{
-    if (!statement)
-        return fail(statement.error());
-    while (true) {
-        const auto more = statement->step();
-        if (!more)
-            return fail(more.error());
-        if (!*more)
-            return {};
-        if (const Result<> done = read(*statement); !done)
-            return done;
-    }
 }
 
 } // namespace
