@@ -114,6 +114,34 @@ QFuture<Result<Committed>> Store::commit(const ChangeSet &changes)
     return write([changes](Records &records) { return records.commit(changes); });
 }
 
+std::shared_ptr<void> Store::waitToRead()
+{
+    const std::lock_guard lock(m_idleMutex);
+    m_reads.fetch_add(1);
+    if (m_idle && !m_idleEnded) {
+        m_idleEnded = true;
+        m_readDatabase->interrupt();
+    }
+    return {nullptr, [this](void *) { m_reads.fetch_sub(1); }}; // also if the reading is canceled
+}
+
+bool Store::beginIdle()
+{
+    const std::lock_guard lock(m_idleMutex);
+    if (m_reads > 0)
+        return false;
+    m_idle = true;
+    m_idleEnded = false;
+    return true;
+}
+
+bool Store::endIdle()
+{
+    const std::lock_guard lock(m_idleMutex);
+    m_idle = false;
+    return std::exchange(m_idleEnded, false);
+}
+
 void Store::beginSearch()
 {
     if (m_searches.fetch_add(1) > 0)
@@ -132,7 +160,7 @@ QFuture<Result<>> Store::keepDraft(const Draft &draft)
 
 QFuture<Result<QList<Draft>>> Store::drafts()
 {
-    return m_readThread.run<QList<Draft>>([this] { return allDrafts(*m_readDatabase); });
+    return read([this](Records &) { return allDrafts(*m_readDatabase); });
 }
 
 QFuture<Result<>> Store::setBulk(bool on)

@@ -20,6 +20,7 @@
 #include <QObject>
 
 #include <atomic>
+#include <mutex>
 
 namespace kemai {
 
@@ -48,7 +49,22 @@ public:
     auto read(Work work) -> QFuture<std::invoke_result_t<Work, Records &>>
     {
         using T = typename std::invoke_result_t<Work, Records &>::value_type;
-        return m_readThread.run<T>([this, work = std::move(work)]() mutable { return work(*m_reader); });
+        return m_readThread.run<T>([this, waiting = waitToRead(), work = std::move(work)]() mutable {
+            waiting.reset();
+            return work(*m_reader);
+        });
+    }
+    // What takes long and nobody waits for, as the number of all rows: it begins when nothing else is to be read, and what is to be read
+    // then ends it; it begins anew behind that. The work may therefore be called more than once.
+    template <typename Work>
+    auto readWhenIdle(Work work) -> QFuture<std::invoke_result_t<Work, Records &>>
+    {
+        using T = std::invoke_result_t<Work, Records &>;
+        auto promise = std::make_shared<QPromise<T>>();
+        promise->start();
+        auto future = promise->future();
+        postIdle(std::move(promise), std::make_shared<Work>(std::move(work)), 0);
+        return future;
     }
     template <typename Work>
     auto write(Work work) -> QFuture<std::invoke_result_t<Work, Records &>>
@@ -122,6 +138,27 @@ private:
     Store(std::unique_ptr<Vault> vault, const Clock &clock);
     Result<> start();
     void beginSearch();
+    std::shared_ptr<void> waitToRead(); // while it lives, a reading waits
+    bool beginIdle(); // false: something else is to be read first
+    bool endIdle();   // true: it was ended for something else
+    template <typename T, typename Work>
+    void postIdle(std::shared_ptr<QPromise<T>> promise, std::shared_ptr<Work> work, int begun)
+    {
+        constexpr int mostBegun = 20; // then it is done, whoever waits: an office that never rests still wants its number
+        m_readThread.post([this, promise, work, begun](bool closing) {
+            if (closing) {
+                promise->addResult(fail(Error::Code::Busy, QStringLiteral("store.closing")));
+            } else if (!promise->isCanceled()) {
+                if (begun < mostBegun && !beginIdle())
+                    return postIdle(promise, work, begun);
+                T answer = (*work)(*m_reader);
+                if (endIdle() && !answer && answer.error().id == u"store.interrupted")
+                    return postIdle(promise, work, begun + 1);
+                promise->addResult(std::move(answer));
+            }
+            promise->finish();
+        });
+    }
     void tidySearch(); // what is to be done about the index goes on in steps behind other work
     QFuture<Result<ChainReport>> checkChain(std::function<bool(qint64, qint64)> progress, std::function<Result<>(ChainReport &)> atEnd = {});
 
@@ -134,6 +171,10 @@ private:
     std::unique_ptr<StoreRecords> m_writer;
     std::unique_ptr<StoreRecords> m_reader;
     std::atomic<int> m_searches = 0; // waiting or running; only then is there something to interrupt
+    std::atomic<int> m_reads = 0;    // waiting
+    std::mutex m_idleMutex;          // so that an interruption meets the idle reading and not the one behind it
+    bool m_idle = false;             // an idle reading runs
+    bool m_idleEnded = false;        // and was interrupted
     std::atomic<bool> m_closing = false;
     bool m_tidying = false; // a step is posted; the writer thread's (and start()'s)
     DataThread m_writeThread;

@@ -289,6 +289,52 @@ private slots:
         QCOMPARE(refused.error().id, u"store.newer"_s);
     }
 
+    // A number of all rows gives way to a card, and is told behind it.
+    void anIdleReadingGivesWay()
+    {
+        std::atomic<int> begun = 0;
+        std::atomic<bool> told = false;
+        const auto idle = m_store->readWhenIdle([&](Records &records) -> Result<qint64> {
+            if (++begun == 2)
+                return 7;
+            return counted(records, 4'000'000'000); // until it is interrupted
+        });
+        QTRY_COMPARE(begun.load(), 1);
+        QVERIFY(m_store->read([&](Records &r) {
+            told = idle.isFinished();
+            return r.count(Query(customer::entity));
+        }).result());
+        QVERIFY(!told);
+        QCOMPARE(*idle.result(), 7);
+        QCOMPARE(begun.load(), 2);
+    }
+
+    void anIdleReadingIsDoneAtLastThoughOthersNeverRest()
+    {
+        std::atomic<int> begun = 0;
+        const auto idle = m_store->readWhenIdle([&](Records &records) -> Result<qint64> { return counted(records, ++begun <= 20 ? 4'000'000'000 : 500'000); });
+        while (!idle.isFinished())
+            QVERIFY(m_store->read([](Records &r) { return r.count(Query(customer::entity)); }).result());
+        QCOMPARE(*idle.result(), 500'000);
+        QCOMPARE(begun.load(), 21);
+    }
+
+    void aCanceledReadingIsNotWaitedFor()
+    {
+        std::atomic<bool> go = false;
+        const auto first = m_store->read([&](Records &) -> Result<int> {
+            while (!go)
+                QThread::yieldCurrentThread();
+            return 0;
+        });
+        auto canceled = m_store->read([](Records &) -> Result<int> { return 1; });
+        canceled.cancel();
+        const auto idle = m_store->readWhenIdle([](Records &) -> Result<int> { return 2; });
+        go = true;
+        QTRY_VERIFY(idle.isFinished());
+        QCOMPARE(*idle.result(), 2);
+    }
+
     void readsWhileAnImportWrites()
     {
         add(u"张敏"_s, {}, {});
@@ -309,6 +355,17 @@ private slots:
     }
 
 private:
+    static Result<qint64> counted(Records &records, qint64 to)
+    {
+        auto statement = static_cast<StoreRecords &>(records).database().prepare(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + QByteArray::number(to) + ") SELECT count(*) FROM n");
+        if (!statement)
+            return fail(statement.error());
+        const auto row = statement->step();
+        const qint64 count = row && *row ? statement->number(0) : 0;
+        statement->reset();
+        return row ? Result<qint64>(count) : fail(row.error());
+    }
     QString path() const { return m_directory->path() + u"/store"_s; }
     void reopen()
     {

@@ -271,7 +271,7 @@ void CustomerListModel::count()
 {
     const quint64 generation = m_generation;
     m_counted.start();
-    deliver(m_store.read([filter = m_filter](Records &records) { return countCustomers(records, filter); }), this,
+    deliver(m_store.readWhenIdle([filter = m_filter](Records &records) { return countCustomers(records, filter); }), this,
             [this, generation](const Result<qint64> &count) {
                 if (generation != m_generation)
                     return;
