@@ -177,7 +177,7 @@ Result<> IdentityLedger::putToken(const QByteArray &tokenHash, const Id &user, c
                             Parameters().addBytes(tokenHash).add(user).add(createdBy).add(m_clock.nowMs()).add(expiresMs));
 }
 
-Result<Device> IdentityLedger::enrol(const QByteArray &tokenHash, const Id &device, const QByteArray &publicKey, const QString &label, int schema)
+Result<Device> IdentityLedger::enrol(const QByteArray &tokenHash, const Id &user, const Id &device, const QByteArray &publicKey, const QString &label, int schema)
 {
     auto transaction = Transaction::begin(m_connection);
     if (!transaction)
@@ -186,15 +186,22 @@ Result<Device> IdentityLedger::enrol(const QByteArray &tokenHash, const Id &devi
                                          Parameters().addBytes(tokenHash).add(m_clock.nowMs()).add(device));
     if (!used)
         return fail(used.error());
-    if (used->count() == 0)
-        return tokenUsed();
-    const auto owner = user(used->id(0, 0));
+    if (used->count() == 0) {
+        auto before = oneDevice(m_connection.query(QByteArray("SELECT ") + deviceColumns + " FROM sync.device WHERE user_id = $3 AND public_key = $4 AND id = "
+                                                   "(SELECT device FROM sync.enrolment WHERE token_hash = $1 AND expires > $2)",
+                                                   Parameters().addBytes(tokenHash).add(m_clock.nowMs()).add(user).addBytes(publicKey)));
+        if (before ? before->state != DeviceState::Active : before.error().code == Error::Code::NotFound)
+            return tokenUsed();
+        return before;
+    }
+    const auto owner = this->user(used->id(0, 0));
     if (!owner)
         return fail(owner.error());
+    const bool foreign = owner->id != user; // whoever tries somebody else's token has used it up
     if (!owner->active)
         return tokenUsed();
-    auto made = addDevice(owner->id, device, publicKey, label, schema);
-    if (!made)
+    auto made = foreign ? Result<Device>(tokenUsed()) : addDevice(owner->id, device, publicKey, label, schema);
+    if (!made && !foreign)
         return made;
     if (const auto done = transaction->commit(); !done)
         return fail(done.error());

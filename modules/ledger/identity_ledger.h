@@ -81,8 +81,9 @@ public:
 
     // --- enrolment
     Result<> putToken(const QByteArray &tokenHash, const Id &user, const Id &createdBy, qint64 expiresMs);
-    // Makes the device and uses the token up, in one transaction.
-    Result<Device> enrol(const QByteArray &tokenHash, const Id &device, const QByteArray &publicKey, const QString &label, int schema);
+    // Makes the device and uses the token up, in one transaction; a token of another user is used up for nothing. Asked again with the same key before the token runs out (the answer was
+    // lost), it is the device the token made, if that is still active. Errors: Denied "ledger.tokenUsed".
+    Result<Device> enrol(const QByteArray &tokenHash, const Id &user, const Id &device, const QByteArray &publicKey, const QString &label, int schema);
     // Without a token, after a login with password and TOTP.
     Result<Device> addDevice(const Id &user, const Id &device, const QByteArray &publicKey, const QString &label, int schema);
     Result<Device> device(const Id &id);

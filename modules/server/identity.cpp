@@ -68,13 +68,9 @@ Result<ledger::Device> Identity::deviceFor(ledger::IdentityLedger &identity, con
         return device;
     }
     const Id id = login.device.isNull() ? Id::make(m_office.clock.nowMs()) : login.device;
-    Result<ledger::Device> device = identity.enrol(tokenHash(login.enrolment.toUtf8()), id, login.publicKey, login.deviceName.left(200), 0);
+    Result<ledger::Device> device = identity.enrol(tokenHash(login.enrolment.toUtf8()), account.id, id, login.publicKey, login.deviceName.left(200), 0);
     if (!device)
         return fail(Error::Code::Denied, QStringLiteral("server.enrolment"), device.error().log);
-    if (device->user != account.id) { // a token made for somebody else: used up, and its device with it
-        (void)identity.revokeDevice(device->id);
-        return fail(Error::Code::Denied, QStringLiteral("server.enrolment"), QStringLiteral("a token of another user"));
-    }
     m_office.log.write(LogLevel::Info, "enrolled", {{QStringLiteral("user"), account.id.toString()}, {QStringLiteral("device"), device->id.toString()}});
     return device;
 }

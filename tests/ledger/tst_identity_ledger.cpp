@@ -67,14 +67,14 @@ private slots:
     void aTokenEnrolsOneDevice()
     {
         Office office;
-        const auto enrol = [&office](const QByteArray &token, const Id &device) { return office.identity.enrol(token, device, QByteArray(32, 'k'), u"desk"_s, 2); };
+        const auto enrol = [&office](const QByteArray &token, const Id &device, char key = 'k') { return office.identity.enrol(token, token[0] == 'm' ? office.bob : office.ann, device, QByteArray(32, key), u"desk"_s, 2); };
         QVERIFY(office.identity.putToken(hash, office.ann, {}, office.clock.nowMs() + 1000));
         QCOMPARE(enrol("wrong", office.desk).error().id, u"ledger.tokenUsed"_s);
         const auto device = enrol(hash, office.desk);
         QVERIFY2(device, device ? "" : qPrintable(device.error().log));
         QCOMPARE(device->user, office.ann);
         QVERIFY(device->number >= 16);
-        QCOMPARE(enrol(hash, idOf(12)).error().id, u"ledger.tokenUsed"_s);
+        QCOMPARE(enrol(hash, idOf(12), 'o').error().id, u"ledger.tokenUsed"_s);
         QVERIFY(office.identity.putToken(QByteArray(32, 'l'), office.ann, {}, office.clock.nowMs() + 1000));
         QCOMPARE(enrol(QByteArray(32, 'l'), office.desk).error().id, u"ledger.tokenUsed"_s); // the id of a device that is there
         office.clock.advanceMs(2000);
@@ -83,6 +83,43 @@ private slots:
         QVERIFY(office.identity.setActive(office.bob, {}, false));
         QCOMPARE(enrol(QByteArray(32, 'm'), idOf(14)).error().id, u"ledger.tokenUsed"_s);
         QCOMPARE(office.identity.devices(office.ann)->size(), 1);
+    }
+
+    // The answer to the first was lost: the same key asks again, and nobody else.
+    void aTokenIsItsKeysFromThenOn()
+    {
+        Office office;
+        const auto enrol = [&office](const Id &user, char key) { return office.identity.enrol(hash, user, idOf(30), QByteArray(32, key), u"desk"_s, 2); };
+        QVERIFY(office.identity.putToken(hash, office.ann, {}, office.clock.nowMs() + 1000));
+        const auto device = enrol(office.ann, 'k');
+        QVERIFY(device);
+        const auto again = office.identity.enrol(hash, office.ann, idOf(31), QByteArray(32, 'k'), u"desk"_s, 2);
+        QVERIFY(again);
+        QCOMPARE(again->id, device->id);
+        QCOMPARE(enrol(office.ann, 'o').error().id, u"ledger.tokenUsed"_s);
+        QCOMPARE(enrol(office.bob, 'k').error().id, u"ledger.tokenUsed"_s);
+        QCOMPARE(office.identity.device(device->id)->state, ledger::DeviceState::Active);
+        QVERIFY(office.identity.revokeDevice(device->id));
+        QCOMPARE(enrol(office.ann, 'k').error().id, u"ledger.tokenUsed"_s);
+        QCOMPARE(office.identity.devices(office.ann)->size(), 1);
+    }
+
+    void aTokenOfSomebodyElseIsUsedUp()
+    {
+        Office office;
+        QVERIFY(office.identity.putToken(hash, office.ann, {}, office.clock.nowMs() + 1000));
+        for (const Id &user : {office.bob, office.ann})
+            QCOMPARE(office.identity.enrol(hash, user, idOf(30), QByteArray(32, 'k'), u"desk"_s, 2).error().id, u"ledger.tokenUsed"_s);
+        QVERIFY(office.identity.devices(office.bob)->isEmpty());
+    }
+
+    void aRetryAfterTheTokenRanOutIsRefused()
+    {
+        Office office;
+        QVERIFY(office.identity.putToken(hash, office.ann, {}, office.clock.nowMs() + 1000));
+        QVERIFY(office.identity.enrol(hash, office.ann, idOf(30), QByteArray(32, 'k'), u"desk"_s, 2));
+        office.clock.advanceMs(2000);
+        QCOMPARE(office.identity.enrol(hash, office.ann, idOf(30), QByteArray(32, 'k'), u"desk"_s, 2).error().id, u"ledger.tokenUsed"_s);
     }
 
     void onlyOneProcessTakesAToken()
@@ -94,7 +131,7 @@ private slots:
         for (int i = 0; i < 6; ++i)
             processes.emplace_back([&, i] {
                 const auto connection = office.database.connect();
-                taken += ledger::IdentityLedger(*connection, office.clock).enrol(hash, idOf(20 + i), QByteArray(32, 'k'), {}, 2).has_value();
+                taken += ledger::IdentityLedger(*connection, office.clock).enrol(hash, office.ann, idOf(20 + i), QByteArray(32, char('a' + i)), {}, 2).has_value();
             });
         for (std::thread &process : processes)
             process.join();

@@ -25,7 +25,7 @@ public:
         sync::Enrolment enrolment;
         QSignalSpy done(&enrolment, &sync::Enrolment::done);
         QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
-        enrolment.start(address, {QString::fromLatin1(login), goodPassword, {}, office.enrolment(user), QStringLiteral("desk")});
+        enrolment.start(address, {QString::fromLatin1(login), goodPassword, {}, office.enrolment(user), QStringLiteral("desk")}, sync::DeviceIdentity::make());
         if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 60'000) || done.isEmpty())
             qFatal("enrolment: %s", failed.isEmpty() ? "silent" : qPrintable(failed.first().first().value<Error>().id));
         // As a workstation does at each start: the identity comes from the key store.

@@ -81,7 +81,7 @@ public:
             sync::Enrolment enrolment;
             QSignalSpy done(&enrolment, &sync::Enrolment::done);
             QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
-            enrolment.start(address, {login, password, {}, token, QStringLiteral("desk")});
+            enrolment.start(address, {login, password, {}, token, QStringLiteral("desk")}, sync::DeviceIdentity::make());
             if (!QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 60'000) || done.isEmpty())
                 qFatal("enrolment: %s", failed.isEmpty() ? "silent" : qPrintable(failed.first().first().value<Error>().id));
             const sync::DeviceIdentity fresh = enrolment.takeIdentity();

@@ -89,6 +89,23 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(boss.shown(id)[customer::note], u"离线写的"_s, 70'000);
     }
 
+    // The key is made before anything is sent, and the same behind a failed attempt and a restart: a token taken by it holds.
+    void anEnrolmentThatFailedIsTriedAgainAsTheSameDesk()
+    {
+        OfficeDesk zhang(*m_office);
+        sync::OfficeAddress nobody = zhang.addressOf(0);
+        nobody.url.setPort(1);
+        QSignalSpy failed(zhang.office.get(), &sync::Office::enrolmentFailed);
+        zhang.office->enroll(nobody, {u"zhang"_s, goodPassword, {}, u"token"_s, u"desk"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 60'000);
+        const QString entry = Vault::keyStoreEntry(zhang.store->vault().fileId()) + u".device"_s;
+        const QByteArray key = sync::DeviceIdentity::read(zhang.keys, entry)->publicKey();
+        zhang.reopen();
+        zhang.enroll("zhang", m_zhang);
+        QCOMPARE(sync::DeviceIdentity::read(zhang.keys, entry)->publicKey(), key);
+        QCOMPARE(m_office->number("SELECT count(*) FROM sync.device WHERE public_key = '\\x" + key.toHex() + "'"), 1);
+    }
+
     void aConflictIsDecidedAndUndoneLikeAnyEdit()
     {
         OfficeDesk zhang(*m_office);

@@ -23,15 +23,25 @@ Result<DeviceIdentity> DeviceIdentity::read(KeyStore &store, const QString &entr
     const auto kept = store.read(entry);
     if (!kept)
         return fail(kept.error());
-    DeviceIdentity identity;
-    if (kept->size() == keptBytes)
-        identity.m_device = Id::fromBytes(kept->view().first(16));
-    if (identity.m_device.isNull())
+    if (kept->size() != keptBytes)
         return fail(Error::Code::Corrupt, QStringLiteral("sync.deviceKeyDamaged"), QStringLiteral("the entry of the device has another size"));
+    DeviceIdentity identity;
+    identity.m_device = Id::fromBytes(kept->view().first(16));
     identity.m_secret = Secret::fromBytes(kept->bytes().subspan(16));
     identity.m_public.resize(crypto_sign_PUBLICKEYBYTES);
     crypto_sign_ed25519_sk_to_pk(reinterpret_cast<unsigned char *>(identity.m_public.data()), identity.m_secret.bytes().data());
     return identity;
+}
+
+Result<DeviceIdentity> DeviceIdentity::readOrMake(KeyStore &store, const QString &entry)
+{
+    auto kept = read(store, entry);
+    if (kept || (kept.error().code != Error::Code::NotFound && kept.error().code != Error::Code::Corrupt))
+        return kept;
+    DeviceIdentity made = make();
+    if (const auto done = made.keep(store, entry); !done)
+        return fail(done.error());
+    return made;
 }
 
 Result<> DeviceIdentity::keep(KeyStore &store, const QString &entry) const

@@ -17,9 +17,11 @@ public:
 
     // What keep() wrote. Errors: as KeyStore::read(); Corrupt "sync.deviceKeyDamaged".
     static Result<DeviceIdentity> read(KeyStore &store, const QString &entry);
+    // The one kept for an enrolment whose answer never came, or a new one, kept. Errors: as KeyStore::read() and write().
+    static Result<DeviceIdentity> readOrMake(KeyStore &store, const QString &entry);
     Result<> keep(KeyStore &store, const QString &entry) const; // blocks as the key store does
 
-    Id device() const { return m_device; }
+    Id device() const { return m_device; } // null: not named yet
     void setDevice(const Id &device) { m_device = device; }
     QByteArray publicKey() const { return m_public; } // 32 bytes
     QByteArray sign(const QByteArray &message) const; // 64 bytes

@@ -5,7 +5,7 @@
 
 namespace kemai::sync {
 
-void Enrolment::start(const OfficeAddress &address, const Form &form)
+void Enrolment::start(const OfficeAddress &address, const Form &form, DeviceIdentity identity)
 {
     const auto tls = address.tls();
     if (!tls) {
@@ -13,7 +13,7 @@ void Enrolment::start(const OfficeAddress &address, const Form &form)
         return;
     }
     m_link = std::make_unique<OfficeLink>(address, *tls);
-    m_identity = DeviceIdentity::make();
+    m_identity = std::move(identity);
     wire::LoginRequest request;
     request.user = form.login;
     request.password = form.password;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * Enrolment: this desk becomes a device of an office: a person's login, password and one-time code, and the token that an
- * administrator made for the desk. Nothing is kept here; who called keeps the identity and the address.
+ * administrator made for the desk. Nothing is kept here: who called keeps the identity, before it starts, and the address. If no
+ * answer comes, the same may be asked again with the same identity: the token is this key's from then on.
  *
  * Lives on a thread with an event loop; ends by exactly one of the two signals.
  */
@@ -27,7 +28,7 @@ public:
 
     // Errors by failed(): those of OfficeAddress::tls(); Offline "sync.unreachable"; Denied "sync.loginRefused" (login, password, code or token:
     // the server does not say which), Busy "sync.loginLater" (too many attempts: seconds to wait); Invalid "sync.notOurServer".
-    void start(const OfficeAddress &address, const Form &form);
+    void start(const OfficeAddress &address, const Form &form, DeviceIdentity identity);
 
     DeviceIdentity takeIdentity() { return std::move(m_identity); } // behind done(): with the device's number
 
