@@ -4918,8 +4918,8 @@
         <translation>正在上传本机原有的内容：%1 / %2 项修改</translation>
     </message>
     <message>
-        <source>Fetching what you may see: %1 of %2 parts. You can work meanwhile.</source>
-        <translation>正在下载您有权查看的内容：%1 / %2 部分，期间可以照常工作。</translation>
+        <source>Fetching what you may see: %1 %. Customers come before what was said to them; you can work meanwhile.</source>
+        <translation>正在下载您有权查看的内容：%1 %。先下载客户，再下载往来记录，期间可以照常工作。</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -5253,8 +5253,8 @@ On the server: %3</source>
         <translation>正在上传 %1 %</translation>
     </message>
     <message>
-        <source>Syncing %1/%2</source>
-        <translation>正在同步 %1/%2</translation>
+        <source>Syncing %1 %</source>
+        <translation>正在同步 %1 %</translation>
     </message>
     <message>
         <source>Syncing</source>

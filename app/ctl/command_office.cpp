@@ -109,13 +109,13 @@ Exit settle(Session &session, sync::Office &office, qint64 seconds)
             return end(Exit::Busy);
         if (now.uploaded >= 0)
             session.out.progress(session.out.say(u"准备上传", u"preparing the upload"), now.uploaded, now.toUpload);
-        else if (now.waiting > 0 || now.fetchedScopes < now.scopes)
+        else if (now.waiting > 0 || now.fetchedParts < now.parts)
             session.out.progress(session.out.say(u"待发送", u"waiting to be sent"), 0, now.waiting);
         else if (now.filesToSend + now.filesComing > 0)
             session.out.progress(session.out.say(u"文件", u"files"), 0, now.filesToSend + now.filesComing);
         switch (now.state) {
         case State::Synchronized:
-            if (now.waiting == 0 && now.fetchedScopes == now.scopes && now.filesToSend == 0 && now.filesComing == 0)
+            if (now.waiting == 0 && now.fetchedParts == now.parts && now.filesToSend == 0 && now.filesComing == 0)
                 end(now.conflicts + now.refused > 0 ? Exit::Wrong : Exit::Done);
             break;
         case State::Stopped: end(now.error ? exitOf(*now.error) : Exit::Wrong); break;

@@ -5,6 +5,7 @@
 #include "brand.h"
 #include "customer_desk.h"
 #include "customers/ui/customer_page.h"
+#include "office_record.h"
 #include "session.h"
 #include "spoken_error.h"
 #include "widgets/banner.h"
@@ -33,6 +34,8 @@ CustomerWindow::CustomerWindow(Session &session, ActionRegistry &actions, DraftS
     m_banner->hide();
     m_desk->furnish(*m_page, drafts);
     m_desk->setOffice(*session.office());
+    auto *office = new OfficeRecord(session, *m_page);
+    connect(office, &OfficeRecord::conflictsRequested, this, &CustomerWindow::conflictsRequested);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -54,6 +57,7 @@ CustomerWindow::CustomerWindow(Session &session, ActionRegistry &actions, DraftS
     });
     m_desk->customer().show(customer);
     m_desk->open(customer);
+    office->open(customer);
     bindKeys();
     whenTranslated(this, [this] { retranslate(); });
     windowLayout::keepOnScreen(*this);

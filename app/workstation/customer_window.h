@@ -37,6 +37,7 @@ signals:
     void closed(const kemai::Id &customer);
     void ranAction(const QString &id); // a key of the window the person pressed here: palette, lock
     void customerRequested(const kemai::Id &customer);
+    void conflictsRequested(const kemai::Id &customer);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -43,6 +43,7 @@ CustomerWindow *CustomerWindows::make(const Id &customer)
     window->setAttribute(Qt::WA_DeleteOnClose);
     connect(window, &CustomerWindow::ranAction, this, &CustomerWindows::ranAction);
     connect(window, &CustomerWindow::customerRequested, this, &CustomerWindows::customerRequested);
+    connect(window, &CustomerWindow::conflictsRequested, this, &CustomerWindows::conflictsRequested);
     connect(window, &CustomerWindow::closed, this, [this, window] {
         if (m_closing)
             return;

@@ -38,6 +38,7 @@ public:
 signals:
     void ranAction(const QString &id);
     void customerRequested(const kemai::Id &customer); // a related one, to be shown in the main window
+    void conflictsRequested(const kemai::Id &customer); // to be decided there
 
 private:
     CustomerWindow *make(const Id &customer);

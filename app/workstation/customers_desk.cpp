@@ -53,9 +53,10 @@ PageWidget makeCustomersPage(Session &session, Shell &shell)
     page->form()->setShelf(&shell.drafts());
     page->setDuplicateCheck(desk->check);
 
-    auto *office = new OfficeRecord(session, shell, *page->page());
+    auto *office = new OfficeRecord(session, *page->page());
     QObject::connect(page, &CustomersPage::customerOpened, &desk->customer, &CustomerDesk::open);
     QObject::connect(page, &CustomersPage::customerOpened, office, &OfficeRecord::open);
+    QObject::connect(office, &OfficeRecord::conflictsRequested, page, [&shell](const Id &customer) { shell.openRecord(u"conflicts"_s, customer); });
     QObject::connect(page, &CustomersPage::customerOpened, page, [&shell](const Id &customer) { shell.visited(u"customers"_s, customer); });
     QObject::connect(page, &CustomersPage::importRequested, page, [&shell] { shell.openPage(u"import"_s); });
     QObject::connect(page, &CustomersPage::searched, page, [&shell](double ms) { shell.showSearchTime(qint64(ms * 1000)); });

@@ -170,6 +170,11 @@ void MainWindow::connectParts()
         raise();
         activateWindow();
     });
+    connect(m_windows, &CustomerWindows::conflictsRequested, this, [this](const Id &customer) {
+        openRecord(u"conflicts"_s, customer);
+        raise();
+        activateWindow();
+    });
     connect(m_appearance, &Appearance::failed, this, &MainWindow::showError);
     connect(&m_actions, &ActionRegistry::changed, this, &MainWindow::showKeys);
 }

@@ -3,7 +3,6 @@
 
 #include "base/deliver.h"
 #include "customers/ui/customer_page.h"
-#include "page.h"
 #include "schema/schema.h"
 #include "session.h"
 #include "sync/desk/conflict_case.h"
@@ -18,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace kemai {
 
-OfficeRecord::OfficeRecord(Session &session, Shell &shell, CustomerPage &page) : QObject(&page), m_session(session), m_page(page), m_notice(new sync::RecordNotice)
+OfficeRecord::OfficeRecord(Session &session, CustomerPage &page) : QObject(&page), m_session(session), m_page(page), m_notice(new sync::RecordNotice)
 {
     m_again.setInterval(wire::PresenceRequest::everyMs);
     connect(&m_again, &QTimer::timeout, this, &OfficeRecord::tell);
@@ -27,9 +26,10 @@ OfficeRecord::OfficeRecord(Session &session, Shell &shell, CustomerPage &page) :
         if (record == m_customer)
             m_notice->setPresent(others);
     });
+    connect(session.office(), &sync::Office::presenceMoved, this, &OfficeRecord::tell);
     page.installEventFilter(this);
     page.setNotice(m_notice);
-    connect(m_notice, &sync::RecordNotice::conflictsRequested, this, [this, &shell] { shell.openRecord(u"conflicts"_s, m_customer); });
+    connect(m_notice, &sync::RecordNotice::conflictsRequested, this, [this] { emit conflictsRequested(m_customer); });
     connect(session.office(), &sync::Office::contentsChanged, this, &OfficeRecord::readConflicts);
     connect(&language(), &Language::changed, this, &OfficeRecord::readConflicts); // the fields are named in it
 }

@@ -14,7 +14,6 @@ namespace kemai {
 
 class CustomerPage;
 class Session;
-class Shell;
 
 namespace sync {
 class RecordNotice;
@@ -25,10 +24,13 @@ class OfficeRecord : public QObject
     Q_OBJECT
 
 public:
-    OfficeRecord(Session &session, Shell &shell, CustomerPage &page); // lives as long as the page
+    OfficeRecord(Session &session, CustomerPage &page); // lives as long as the page
 
     void open(const Id &customer);
     void setEditing(bool editing); // something typed for it is not saved yet
+
+signals:
+    void conflictsRequested(const kemai::Id &customer);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -9,15 +9,16 @@
 
 namespace kemai::ledger {
 
-Result<std::unique_ptr<Listener>> Listener::open(const QByteArray &target, const QByteArray &channel)
+Result<std::unique_ptr<Listener>> Listener::open(const QByteArray &target, const QByteArrayList &channels)
 {
     std::unique_ptr<Listener> listener(new Listener);
     auto connection = Connection::open(target, {.name = "kemai listener"});
     if (!connection)
         return fail(connection.error());
     listener->m_connection = std::move(*connection);
-    if (const auto listening = listener->m_connection->script("LISTEN \"" + channel + '"'); !listening)
-        return fail(listening.error());
+    for (const QByteArray &channel : channels)
+        if (const auto listening = listener->m_connection->script("LISTEN \"" + channel + '"'); !listening)
+            return fail(listening.error());
     if (pipe2(listener->m_wake, O_CLOEXEC | O_NONBLOCK) != 0)
         return fail(Error::Code::Io, QStringLiteral("ledger.failed"), QStringLiteral("no pipe"));
     return listener;
@@ -36,12 +37,19 @@ void Listener::wake()
     [[maybe_unused]] const auto written = ::write(m_wake[1], &byte, 1); // a full pipe wakes as well
 }
 
+QList<Listener::Notice> Listener::takeNotices()
+{
+    return std::exchange(m_notices, {});
+}
+
 Result<bool> Listener::wait(int timeoutMs)
 {
     PGconn *handle = m_connection->handle();
-    const auto heard = [handle] {
+    const auto heard = [this, handle] {
         bool any = false;
         while (PGnotify *notification = PQnotifies(handle)) {
+            if (*notification->extra)
+                m_notices.append(Notice{notification->relname, notification->extra});
             PQfreemem(notification);
             any = true;
         }

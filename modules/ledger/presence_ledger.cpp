@@ -15,7 +15,9 @@ Result<Meeting> PresenceLedger::meet(const PresenceOrder &order)
     const auto row = [&] { return Parameters().addText(order.row.entity->name).add(order.row.id).addInts(order.scopes); };
 
     QList<Statement> statements{
-        {"SELECT EXISTS (SELECT FROM " + table + " WHERE id = $2) AND NOT EXISTS (" + seen + ")", row()},
+        {"SELECT EXISTS (SELECT FROM " + table + " WHERE id = $2) AND NOT EXISTS (" + seen + "), "
+         "(SELECT p.editing FROM sync.presence p JOIN (" + seen + ") s ON s.tbl = p.tbl AND s.id = p.row_id WHERE p.device = $4 AND p.until > $5)",
+         row().add(order.device).add(now)},
         {"DELETE FROM sync.presence p USING sync.entity e WHERE e.name = $1 AND p.device = $3 AND (p.until <= $4 OR ($5 AND p.tbl = e.number AND p.row_id = $2))",
          Parameters().addText(order.row.entity->name).add(order.row.id).add(order.device).add(now).addTruth(order.here == Here::Left)}};
     if (order.here != Here::Left)
@@ -27,16 +29,30 @@ Result<Meeting> PresenceLedger::meet(const PresenceOrder &order)
                                 + ") s ON s.tbl = p.tbl AND s.id = p.row_id JOIN \"user\" u ON u.id = p.user_id WHERE p.until > $4 AND p.user_id <> $5 "
                                   "GROUP BY p.user_id ORDER BY min(p.since), p.user_id LIMIT $6",
                             row().add(now).add(order.user).add(qint64(order.most))};
+    statements << Statement{"SELECT DISTINCT p.device FROM sync.presence p JOIN (" + seen + ") s ON s.tbl = p.tbl AND s.id = p.row_id WHERE p.until > $4 AND p.user_id <> $5 LIMIT $6",
+                            row().add(now).add(order.user).add(qint64(order.most))};
     const auto done = m_connection.pipeline(statements);
     if (!done)
         return fail(done.error());
 
     Meeting meeting;
     meeting.withheld = done->first().truth(0, 0);
-    const Rows &others = done->last();
+    const bool was = !done->first().isNull(0, 1);
+    meeting.changed = was != (order.here != Here::Left) || (was && done->first().truth(0, 1) != (order.here == Here::Editing));
+    for (int i = 0; i < done->last().count(); ++i)
+        meeting.devices.append(done->last().id(i, 0));
+    const Rows &others = done->at(done->size() - 2);
     for (int i = 0; i < others.count(); ++i)
         meeting.others.append({others.id(i, 0), others.text(i, 1), others.truth(i, 2), others.number(i, 3)});
     return meeting;
+}
+
+Result<> PresenceLedger::tell(const QList<Id> &devices)
+{
+    QByteArrayList words;
+    for (const Id &device : devices)
+        words << device.toString().toLatin1();
+    return m_connection.run("SELECT pg_notify($1, $2)", Parameters().addText(QByteArray(channel)).addText(words.join(',')));
 }
 
 } // namespace kemai::ledger

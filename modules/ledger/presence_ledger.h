@@ -31,6 +31,8 @@ struct Present {
 struct Meeting {
     QList<Present> others; // who came first stands first; not the user, at whatever device
     bool withheld = false; // the row is there, and not for this user
+    bool changed = false;  // the device came, left, or reads where it wrote: `devices` would like to know
+    QList<Id> devices;     // that have it open, of other users
 };
 
 class PresenceLedger
@@ -39,6 +41,10 @@ public:
     PresenceLedger(Connection &connection, const Clock &clock) : m_connection(connection), m_clock(clock) { }
 
     Result<Meeting> meet(const PresenceOrder &order);
+    // Tells every process of the installation that these devices had better ask again: on channel `channel` their ids, separated by commas.
+    Result<> tell(const QList<Id> &devices);
+
+    static constexpr char channel[] = "presence";
 
     static constexpr int rowsOfDevice = 32; // more windows than anybody has; beyond, nothing is noted
 

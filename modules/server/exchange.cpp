@@ -412,9 +412,12 @@ Response Exchange::presence(const Request &request)
     order.here = asked->leaving ? ledger::Here::Left : asked->editing ? ledger::Here::Editing : ledger::Here::Reading;
     order.keptMs = wire::PresenceRequest::keptMs;
     order.most = int(wire::Limits::present);
-    const auto met = ledger::PresenceLedger(**lent, m_office.clock).meet(order);
+    ledger::PresenceLedger presence(**lent, m_office.clock);
+    const auto met = presence.meet(order);
     if (!met)
         return inReply(refused(met.error()), request);
+    if (met->changed && !met->devices.isEmpty())
+        (void)presence.tell(met->devices); // otherwise they find out when they ask next
     if (met->withheld) {
         ledger::IdentityLedger identity(**lent, m_office.clock);
         m_identity.remember(identity, caller, QByteArray("presence ") + asked->entity->name);

@@ -3,6 +3,7 @@
 
 #include "ledger/listener.h"
 #include "ledger/live_ledger.h"
+#include "ledger/presence_ledger.h"
 #include "ledger/sync_ledger.h"
 
 namespace kemai {
@@ -10,6 +11,7 @@ namespace kemai {
 namespace {
 
 const QByteArray pokeText = "{\"t\":\"poke\"}";
+const QByteArray presentText = "{\"t\":\"present\"}";
 const QByteArray revokedText = "{\"t\":\"revoked\"}";
 
 // The first change is told at once, what follows it within this time together: each NOTIFY wakes every process to read the log.
@@ -139,11 +141,22 @@ void Live::poke(const QList<qint32> &scopes)
     m_pokes.add(concerned.size());
 }
 
+void Live::tellPresence(const QByteArray &devices)
+{
+    QSet<Id> concerned;
+    for (const QByteArray &device : devices.split(','))
+        concerned.insert(Id::fromString(QString::fromLatin1(device)));
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[number, member] : m_members)
+        if (concerned.contains(member.device))
+            member.socket->send(presentText);
+}
+
 // Coming back after the database was away, everybody is poked: what was committed meanwhile is behind the new cursor.
 void Live::listen()
 {
     while (pause(0)) {
-        auto listener = ledger::Listener::open(m_target); // first, then the cursor: what comes between is told twice
+        auto listener = ledger::Listener::open(m_target, {"sync", ledger::PresenceLedger::channel}); // first, then the cursor: what comes between is told twice
         ledger::ConnectionOptions options = optionsNamed("kemai-server feed");
         options.keptPlans = true; // planning over the days of the log would cost more than reading
         auto connection = ledger::Connection::open(m_target, options);
@@ -170,6 +183,8 @@ void Live::listen()
                 break;
             }
             base = touched->to;
+            for (const ledger::Listener::Notice &notice : (*listener)->takeNotices())
+                tellPresence(notice.words);
             if (!touched->scopes.isEmpty())
                 poke(touched->scopes);
         }

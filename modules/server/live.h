@@ -4,7 +4,8 @@
  *
  * Three threads, each with a connection to PostgreSQL of its own:
  *     the listener   woken by NOTIFY, and each second in any case (a lost notification, a killed process), reads the new keys of the
- *                    log once, by its own snapshot cursor, and pokes the sockets of their scopes
+ *                    log once, by its own snapshot cursor, and pokes the sockets of their scopes; and passes on who should ask anew
+ *                    who else has a record open
  *     the flusher    sends the notifications of this process: at most one each 5 ms, never within a transaction that writes
  *     the warden     each second: who is revoked is told and cut off; scopes of those connected, when grants changed
  *
@@ -59,6 +60,7 @@ private:
     void flush();
     void watch();
     void poke(const QList<qint32> &scopes);
+    void tellPresence(const QByteArray &devices); // as PresenceLedger::tell() says them
     bool pause(int ms); // false: stopping
     void forget(quint64 number); // m_mutex held
     void enter(quint64 number);  // m_mutex held

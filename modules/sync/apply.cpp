@@ -385,17 +385,23 @@ Result<std::optional<wire::ChunkRequest>> nextChunk(ReplicaStorage &storage, con
     const auto scopes = storage.scopes();
     if (!scopes)
         return fail(scopes.error());
+    // By order, but the longest table last in all of them.
+    const Entity *last = *std::find_if(vocabulary.entities.rbegin(), vocabulary.entities.rend(), isShared);
+    std::optional<wire::ChunkRequest> next;
     for (const HeldScope &scope : *scopes) {
-        if (scope.complete)
+        if (scope.complete || (next && scope.entity == last))
             continue;
         wire::ChunkRequest request;
         request.epoch = position->epoch;
         request.scope = scope.scope;
         request.entity = scope.entity ? scope.entity : firstShared(vocabulary);
         request.after = scope.after;
-        return std::optional(request);
+        if (!next || next->entity == last)
+            next = request;
+        if (request.entity != last)
+            break;
     }
-    return std::optional<wire::ChunkRequest>();
+    return next;
 }
 
 } // namespace kemai::sync

@@ -214,6 +214,8 @@ Result<Live> Codec::read(QByteArrayView body) const
             m.kind = Live::Kind::Poke;
         } else if (kind == "revoked"_L1) {
             m.kind = Live::Kind::Revoked;
+        } else if (kind == "present"_L1) {
+            m.kind = Live::Kind::Present;
         } else if (kind == "schema"_L1) {
             m.kind = Live::Kind::Schema;
             m.schemaOldest = int(in.number("oldest"_L1, 0, 1'000'000));

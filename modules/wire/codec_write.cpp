@@ -117,6 +117,7 @@ QByteArray Codec::write(const Live &m) const
     switch (m.kind) {
     case Live::Kind::Poke: return "{\"t\":\"poke\"}";
     case Live::Kind::Revoked: return "{\"t\":\"revoked\"}";
+    case Live::Kind::Present: return "{\"t\":\"present\"}";
     case Live::Kind::Schema: break;
     }
     return text({{u"t"_s, u"schema"_s}, {u"oldest"_s, m.schemaOldest}, {u"newest"_s, m.schemaNewest}});

@@ -167,7 +167,7 @@ QByteArray signedLease(const Lease &lease);
 // --- live -----------------------------------------------------------------------------------------------------------
 
 struct Live {
-    enum class Kind : quint8 { Poke, Revoked, Schema };
+    enum class Kind : quint8 { Poke, Revoked, Schema, Present }; // Present: who has a record open here open too has changed; ask (PresenceRequest)
     Kind kind = Kind::Poke;
     int schemaOldest = 0; // of Schema
     int schemaNewest = 0;
@@ -175,7 +175,7 @@ struct Live {
 };
 
 // Who has a customer or a ticket open just now (U20). Said every `everyMs` while it is open and at once when something
-// changes; forgotten `keptMs` after it was said last. On a row the caller may not see nobody is, and nothing is noted.
+// changes or the server says so (Live::Kind::Present); forgotten `keptMs` after it was said last. On a row the caller may not see nobody is, and nothing is noted.
 struct PresenceRequest {
     static constexpr int everyMs = 15'000;
     static constexpr int keptMs = 40'000;

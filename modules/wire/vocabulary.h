@@ -13,7 +13,8 @@
 namespace kemai::wire {
 
 struct Vocabulary {
-    std::span<const Entity *const> entities; // tables in the order snapshots send them
+    // Tables in the order snapshots send them: the last is the longest, and is fetched when all scopes have the others.
+    std::span<const Entity *const> entities;
     std::span<const MergeGroup> groups;
 
     const Entity *named(QStringView name) const; // null: not known, or not shared (Storage::System)

@@ -222,6 +222,25 @@ private slots:
         QCOMPARE(desk.storage.waiting(), 1);
     }
 
+    // A million customers do not wait for ten million interactions of another scope.
+    void theLongestTableComesLastInAllScopes()
+    {
+        ReplicaModel storage;
+        for (int scope : {1, 2})
+            storage.now.scopes.insert(scope, {.scope = scope, .order = scope});
+        QStringList asked;
+        while (const auto next = *nextChunk(storage, newest)) {
+            HeldScope &scope = storage.now.scopes[next->scope];
+            asked << u"%1 %2"_s.arg(QLatin1String(next->entity->name)).arg(next->scope);
+            if (next->entity == entitiesNow.back())
+                scope.complete = true;
+            else
+                scope.entity = entitiesNow.back();
+            QVERIFY(asked.size() < 9);
+        }
+        QCOMPARE(asked, (QStringList{u"thing 1"_s, u"thing 2"_s, u"note 1"_s, u"note 2"_s}));
+    }
+
     void aFullDiskLosesNothing()
     {
         Desk desk;

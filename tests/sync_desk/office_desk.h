@@ -68,7 +68,7 @@ public:
     }
     bool settled()
     {
-        return QTest::qWaitFor([this] { return is(sync::OfficeStatus::State::Synchronized) && office->status().waiting == 0 && office->status().fetchedScopes == office->status().scopes; }, 60'000);
+        return QTest::qWaitFor([this] { return is(sync::OfficeStatus::State::Synchronized) && office->status().waiting == 0 && office->status().fetchedParts == office->status().parts; }, 60'000);
     }
     bool is(sync::OfficeStatus::State state) const { return office->status().state == state; }
     QList<sync::ConflictLine> conflicts() { return office->conflicts().result().value_or(QList<sync::ConflictLine>()); }

@@ -109,6 +109,20 @@ private slots:
         QCOMPARE(others.size(), 1);
         QCOMPARE(others.first().user, m_boss);
         QVERIFY(others.first().editing);
+
+        // What changes there is told at once, also by the other process, and only if it changes.
+        QSignalSpy moved(&zhang.net->net(), &sync::OfficeNet::presenceMoved);
+        QSignalSpy movedThere(&boss.net->net(), &sync::OfficeNet::presenceMoved);
+        boss.net->net().presence(customer::entity, id, sync::Presence::Reading);
+        QTRY_COMPARE_WITH_TIMEOUT(moved.count(), 1, 40'000);
+        boss.net->net().presence(customer::entity, id, sync::Presence::Reading);
+        QTRY_COMPARE_WITH_TIMEOUT(met.count(), 3, 40'000);
+        boss.net->net().presence(customer::entity, id, sync::Presence::Left);
+        QTRY_COMPARE_WITH_TIMEOUT(moved.count(), 2, 40'000);
+        zhang.net->net().presence(customer::entity, id, sync::Presence::Reading);
+        QTRY_COMPARE_WITH_TIMEOUT(seen.count(), 3, 40'000);
+        QVERIFY(seen.last().at(2).value<QList<wire::Present>>().isEmpty());
+        QCOMPARE(movedThere.count(), 0); // zhang was there all the time
     }
 
     void aRevokedDeskHandsInItsQueueAndWipes()
@@ -140,9 +154,29 @@ private slots:
         address.authority = file.readAll();
         sync::Enrolment enrolment;
         QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
-        enrolment.start(address, {u"zhang"_s, goodPassword, {}, m_office->enrolment(m_zhang), u"desk"_s});
+        enrolment.start(address, {u"zhang"_s, goodPassword, {}, m_office->enrolment(m_zhang), u"desk"_s}, sync::DeviceIdentity::make());
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 60'000);
         QCOMPARE(failed.first().first().value<Error>().id, u"sync.unreachable"_s);
+    }
+
+    // As if the answer to the first had been lost on the way: the desk asks again, as itself.
+    void anEnrolmentMayBeAskedAgain()
+    {
+        const QString token = m_office->enrolment(m_zhang);
+        MemoryKeyStore keys;
+        const auto enrol = [&](const QString &entry) {
+            auto identity = sync::DeviceIdentity::readOrMake(keys, entry);
+            sync::Enrolment enrolment;
+            QSignalSpy done(&enrolment, &sync::Enrolment::done);
+            QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
+            enrolment.start(NetDesk::addressOf(*m_office, 0), {u"zhang"_s, goodPassword, {}, token, u"desk"_s}, std::move(*identity));
+            return QTest::qWaitFor([&] { return done.count() + failed.count() > 0; }, 60'000) && failed.isEmpty() ? enrolment.takeIdentity().device() : Id();
+        };
+        const Id first = enrol(u"desk"_s);
+        QVERIFY(!first.isNull());
+        QCOMPARE(enrol(u"desk"_s), first);
+        QVERIFY(enrol(u"another desk"_s).isNull());
+        QCOMPARE(m_office->number("SELECT count(*) FROM sync.device WHERE user_id IS NOT NULL"), 1);
     }
 
     void anEnrolmentIsRefusedInWords_data()
@@ -168,7 +202,7 @@ private slots:
             address.url = QUrl(url);
         sync::Enrolment enrolment;
         QSignalSpy failed(&enrolment, &sync::Enrolment::failed);
-        enrolment.start(address, {u"zhang"_s, password, {}, token.isEmpty() ? m_office->enrolment(m_zhang) : token, u"desk"_s});
+        enrolment.start(address, {u"zhang"_s, password, {}, token.isEmpty() ? m_office->enrolment(m_zhang) : token, u"desk"_s}, sync::DeviceIdentity::make());
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 60'000);
         QCOMPARE(failed.first().first().value<Error>().id, error);
     }

@@ -256,9 +256,9 @@ private slots:
         QTest::newRow("stopped") << status(State::Stopped, 3, 2) << u"需要处理"_s << Tone::Danger;
         QTest::newRow("on its own") << status(State::Standalone, 3) << QString() << Tone::Neutral;
         OfficeStatus first = status(State::Receiving);
-        first.scopes = 8;
-        first.fetchedScopes = 3;
-        QTest::newRow("the first copy") << first << u"正在同步 3/8"_s << Tone::Accent;
+        first.parts = 8;
+        first.fetchedParts = 3;
+        QTest::newRow("the first copy") << first << u"正在同步 37 %"_s << Tone::Accent;
         OfficeStatus upload = status(State::Sending);
         upload.uploaded = 45;
         upload.toUpload = 100;

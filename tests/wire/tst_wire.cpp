@@ -139,6 +139,7 @@ private slots:
         QTest::newRow("presence") << u"presence-request"_s << codec.write(PresenceRequest{&customer::entity, idOf(5), true, false});
         QTest::newRow("present") << u"presence-response"_s << codec.write(PresenceResponse{{{idOf(8), u"王磊"_s, true, 1'764'000'000'000}, {idOf(9), u"李娜"_s, false, 1'764'000'001'000}}});
         QTest::newRow("poke") << u"live-poke"_s << codec.write(Live{});
+        QTest::newRow("present") << u"live-present"_s << codec.write(Live{Live::Kind::Present, 0, 0});
         Chunk chunk;
         chunk.epoch = idOf(1);
         chunk.scope = 7;

@@ -10,7 +10,7 @@ namespace kemai::sync {
 bool operator==(const OfficeStatus &a, const OfficeStatus &b)
 {
     const auto tie = [](const OfficeStatus &s) {
-        return std::tie(s.state, s.waiting, s.conflicts, s.refused, s.oldestWaitingMs, s.scopes, s.fetchedScopes, s.filesToSend, s.filesTooLarge, s.filesComing, s.filePieces, s.uploaded, s.toUpload, s.lastContactMs,
+        return std::tie(s.state, s.waiting, s.conflicts, s.refused, s.oldestWaitingMs, s.parts, s.fetchedParts, s.filesToSend, s.filesTooLarge, s.filesComing, s.filePieces, s.uploaded, s.toUpload, s.lastContactMs,
                         s.leaseUntilMs, s.needsUpdate, s.server, s.login);
     };
     return tie(a) == tie(b) && a.error.has_value() == b.error.has_value() && (!a.error || (a.error->id == b.error->id && a.error->details == b.error->details));
@@ -30,6 +30,7 @@ Office::Office(Store &store, WipeTarget &wipe, KeyStore &keys, QObject *parent)
     });
     connect(m_worker, &OfficeWorker::contentsChanged, this, &Office::contentsChanged);
     connect(m_worker, &OfficeWorker::present, this, &Office::present);
+    connect(m_worker, &OfficeWorker::presenceMoved, this, &Office::presenceMoved);
     connect(m_worker, &OfficeWorker::fileProgressed, this, &Office::fileProgressed);
     connect(m_worker, &OfficeWorker::fileHere, this, &Office::fileHere);
     connect(m_worker, &OfficeWorker::fileFailed, this, &Office::fileFailed);
@@ -66,6 +67,8 @@ void Office::hurry()
 void Office::presence(const Entity &entity, const Id &record, Presence state)
 {
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, &entity, record, state] { worker->presence(entity, record, state); }, Qt::QueuedConnection);
+    if (state == Presence::Left) // a desk is told of as one, and another page may still have it open
+        QMetaObject::invokeMethod(this, &Office::presenceMoved, Qt::QueuedConnection);
 }
 
 void Office::fetchFile(const Id &attachment)

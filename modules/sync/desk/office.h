@@ -26,7 +26,7 @@ struct OfficeStatus {
         Starting,
         Synchronized, // nothing waits, nothing is missing
         Sending,
-        Receiving,    // also while the first copy is fetched: `fetchedScopes` of `scopes`
+        Receiving,    // also while the first copy is fetched: `fetchedParts` of `parts`
         Offline,      // tried again by itself
         Stopped,      // needs somebody: `error` says what
         OutOfLease,   // too long without the server: locked until it is reached
@@ -37,8 +37,8 @@ struct OfficeStatus {
     qint64 conflicts = 0; // to decide
     qint64 refused = 0;   // not taken by the server, not yet dismissed here
     qint64 oldestWaitingMs = -1;
-    int scopes = 0;
-    int fetchedScopes = 0;
+    int parts = 0;        // of what this desk may see: a table of a scope each
+    int fetchedParts = 0;
     qint64 filesToSend = 0;   // of attachments made here
     qint64 filesTooLarge = 0; // for the server: they stay at this desk
     int filesComing = 0;      // small ones that come by themselves
@@ -98,6 +98,8 @@ signals:
     void changed();          // status()
     void contentsChanged();  // behind changed(): queue() or conflicts() may answer something else
     void present(const kemai::Entity *entity, const kemai::Id &record, const QList<kemai::wire::Present> &others); // nobody, too
+    // Who shows a record says so again by presence(): somebody came to it or left, or another page of this desk left it.
+    void presenceMoved();
     void fileProgressed(const kemai::Id &attachment, qint64 done, qint64 total);
     void fileHere(const kemai::Id &attachment); // also one that came by itself
     // NotFound "sync.fileWaiting" (its desk has not sent it yet, or it may not be read), Offline "sync.unreachable", Corrupt "sync.fileDamaged",

@@ -190,6 +190,7 @@ void OfficeNet::heard(const QString &text)
     switch (live->kind) {
     case wire::Live::Kind::Poke: emit poked(); break;
     case wire::Live::Kind::Revoked: emit revoked(); break;
+    case wire::Live::Kind::Present: emit presenceMoved(); break;
     case wire::Live::Kind::Schema: emit poked(); break; // the next pull says what is the matter
     }
 }

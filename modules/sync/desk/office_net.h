@@ -44,6 +44,7 @@ signals:
     void revoked();
     // Who else is there. Without a server, without a session, or asked too often: nobody that is known of.
     void present(const kemai::Entity *entity, const kemai::Id &record, const QList<kemai::wire::Present> &others);
+    void presenceMoved(); // of a record that is open here: say it again, to be told who is there now
     void sessionOpened();
     void failed(const QString &what); // English, for the log
 

@@ -73,6 +73,8 @@ void OfficeWorker::begin()
     auto identity = withKeys([this](KeyStore &keys) { return DeviceIdentity::read(keys, entry()); });
     if (!identity)
         return stop(identity.error());
+    if (identity->device().isNull())
+        return stop(makeError(Error::Code::Corrupt, u"sync.deviceKeyDamaged"_s, u"the entry of the device has no number"_s));
     m_identity = std::move(*identity);
     work(m_place);
 }
@@ -82,6 +84,12 @@ void OfficeWorker::enroll(const OfficeAddress &address, const Enrolment::Form &f
     const auto already = m_storage->isEnrolled();
     if (!already || *already) {
         emit enrolmentFailed(already ? makeError(Error::Code::Invalid, u"sync.enrolled"_s) : already.error());
+        return;
+    }
+    // Kept before it is sent: if the answer is lost, or this process, the next attempt is the same desk and its token holds.
+    auto identity = withKeys([this](KeyStore &keys) { return DeviceIdentity::readOrMake(keys, entry()); });
+    if (!identity) {
+        emit enrolmentFailed(identity.error());
         return;
     }
     m_enrolment = std::make_unique<Enrolment>();
@@ -105,7 +113,7 @@ void OfficeWorker::enroll(const OfficeAddress &address, const Enrolment::Form &f
         work(place);
         emit enrolled();
     });
-    m_enrolment->start(address, form);
+    m_enrolment->start(address, form, std::move(*identity));
 }
 
 void OfficeWorker::stop(const Error &error)
@@ -162,6 +170,7 @@ void OfficeWorker::startSync()
     connect(&m_sync->net(), &OfficeNet::sessionOpened, this, &OfficeWorker::noteSession);
     connect(&m_sync->net(), &OfficeNet::failed, this, [](const QString &what) { qInfo("office: %s", qPrintable(what)); });
     connect(&m_sync->net(), &OfficeNet::present, this, &OfficeWorker::present);
+    connect(&m_sync->net(), &OfficeNet::presenceMoved, this, &OfficeWorker::presenceMoved);
     connect(m_sync.get(), &OfficeSync::changed, this, &OfficeWorker::lookAtStage);
     m_courier = std::make_unique<FileCourier>(m_store, *m_link, m_sync->net(), m_identity);
     connect(m_courier.get(), &FileCourier::counted, this, &OfficeWorker::recount);
@@ -207,7 +216,7 @@ void OfficeWorker::lookAtStage()
     case Stage::Session: break; // as before, until something is known
     case Stage::Pushing:
     case Stage::Escrow: next = State::Sending; break;
-    case Stage::Pulling: next = m_status.fetchedScopes < m_status.scopes ? State::Receiving : m_status.waiting > 0 ? State::Sending : next; break;
+    case Stage::Pulling: next = m_status.fetchedParts < m_status.parts ? State::Receiving : m_status.waiting > 0 ? State::Sending : next; break;
     case Stage::Fetching: next = State::Receiving; break;
     case Stage::Idle: next = State::Synchronized; break;
     case Stage::Waiting: next = State::Offline; break;
@@ -327,8 +336,11 @@ void OfficeWorker::count()
         m_status.filesTooLarge = counted->files.tooLarge;
         m_status.filesComing = m_courier ? m_courier->coming() : 0;
         m_status.filePieces = m_courier ? m_courier->moved() : 0;
-        m_status.scopes = int(counted->scopes.size());
-        m_status.fetchedScopes = int(std::count_if(counted->scopes.begin(), counted->scopes.end(), [](const ReplicaTables::Scope &scope) { return scope.complete; }));
+        const auto &tables = wire::Vocabulary::shipped().entities;
+        m_status.parts = int(counted->scopes.size() * tables.size());
+        m_status.fetchedParts = 0;
+        for (const ReplicaTables::Scope &scope : counted->scopes)
+            m_status.fetchedParts += int(scope.complete ? tables.size() : !scope.entity ? 0 : size_t(std::find(tables.begin(), tables.end(), scope.entity) - tables.begin()));
         tell();
         emit contentsChanged(); // a conflict may have another value, a line of the queue another state
         if (std::exchange(m_countAgain, false))

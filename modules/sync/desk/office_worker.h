@@ -34,6 +34,7 @@ signals:
     void placed(const kemai::sync::OfficePlace &place);
     void told(const kemai::sync::OfficeStatus &status);
     void contentsChanged();
+    void presenceMoved();
     void present(const kemai::Entity *entity, const kemai::Id &record, const QList<kemai::wire::Present> &others);
     void fileProgressed(const kemai::Id &attachment, qint64 done, qint64 total);
     void fileHere(const kemai::Id &attachment);

@@ -420,9 +420,9 @@ void OfficePage::sayEnrolled()
     if (m_status.uploaded >= 0 && m_status.toUpload > 0) {
         moving = tr("Uploading what was here: %1 of %2 changes").arg(human.count(m_status.uploaded), human.count(m_status.toUpload));
         part = int(m_status.uploaded * 100 / m_status.toUpload);
-    } else if (m_status.scopes > 0 && m_status.fetchedScopes < m_status.scopes) {
-        moving = tr("Fetching what you may see: %1 of %2 parts. You can work meanwhile.").arg(m_status.fetchedScopes).arg(m_status.scopes);
-        part = m_status.fetchedScopes * 100 / m_status.scopes;
+    } else if (m_status.parts > 0 && m_status.fetchedParts < m_status.parts) {
+        moving = tr("Fetching what you may see: %1 %. Customers come before what was said to them; you can work meanwhile.").arg(m_status.fetchedParts * 100 / m_status.parts);
+        part = m_status.fetchedParts * 100 / m_status.parts;
     }
     m_moving->setText(moving);
     m_moving->setVisible(part >= 0);

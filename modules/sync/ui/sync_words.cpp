@@ -301,7 +301,7 @@ SyncWords::Chip SyncWords::chip(const OfficeStatus &status, qint64 nowMs) const
     } else if (status.uploaded >= 0 && status.toUpload > 0) {
         chip = {Tone::Accent, tr("Uploading %1 %").arg(status.uploaded * 100 / status.toUpload), {}};
     } else if (status.state == State::Sending || status.state == State::Receiving || status.state == State::Starting) {
-        chip = {Tone::Accent, status.scopes > 0 && status.fetchedScopes < status.scopes ? tr("Syncing %1/%2").arg(status.fetchedScopes).arg(status.scopes) : tr("Syncing"), {}};
+        chip = {Tone::Accent, status.parts > 0 && status.fetchedParts < status.parts ? tr("Syncing %1 %").arg(status.fetchedParts * 100 / status.parts) : tr("Syncing"), {}};
     } else if (!waiting.isEmpty()) {
         chip = {Tone::Info, waiting, {}};
     } else {
