@@ -22,6 +22,41 @@ bool wasMissed(const Record &call)
     return QJsonDocument::fromJson(call[interaction::details].toUtf8()).object().value("missed"_L1).toBool();
 }
 
+// Digits of a clue have lost the + of a number from abroad.
+Caller callerOf(const QString &digits)
+{
+    const Caller read = readCaller(digits);
+    if (read.kind != Caller::Kind::Number || read.number.e164.isEmpty()) {
+        if (const Caller abroad = readCaller(u'+' + digits); abroad.kind == Caller::Kind::Number && !abroad.number.e164.isEmpty() && read.kind != Caller::Kind::Extension)
+            return abroad;
+    }
+    return read;
+}
+
+// Whose numbers these are by now: a call is kept as it came, but a number may have found its customer since.
+Result<> findOwners(Records &records, QList<MissedCall> &missed)
+{
+    QStringList digits;
+    for (const MissedCall &one : std::as_const(missed))
+        digits.append(one.digits);
+    if (digits.isEmpty())
+        return {};
+    const auto phones = records.find(Query(phone::entity).where(isIn(phone::digits, digits)));
+    if (!phones)
+        return fail(phones.error());
+    QHash<QString, QList<Id>> owners;
+    for (const Record &row : *phones)
+        if (QList<Id> &known = owners[row[phone::digits]]; !known.contains(row[phone::customer]))
+            known.append(row[phone::customer]);
+    for (MissedCall &one : missed) {
+        const QList<Id> known = owners.value(one.digits);
+        one.owners = int(known.size());
+        if (one.customer.isNull() && known.size() == 1)
+            one.customer = known.first();
+    }
+    return {};
+}
+
 // Whether one of a customer's calls since then was answered, theirs or ours.
 Result<bool> talkedWith(Records &records, const Id &customer, qint64 sinceMs)
 {
@@ -76,10 +111,12 @@ Result<QList<MissedCall>> missedCalls(Records &records, qint64 sinceMs, int limi
             continue;
         }
         if (missed.size() < limit)
-            missed.append({.interaction = call->id, .digits = digits, .customer = (*call)[interaction::customer], .name = {}, .company = {},
-                           .queue = (*call)[interaction::subject], .atMs = (*call)[interaction::at]});
+            missed.append({.interaction = call->id, .digits = digits, .caller = callerOf(digits), .customer = (*call)[interaction::customer],
+                           .name = {}, .company = {}, .queue = (*call)[interaction::subject], .atMs = (*call)[interaction::at]});
     }
 
+    if (const auto done = findOwners(records, missed); !done)
+        return fail(done.error());
     QList<Id> people;
     for (const MissedCall &one : std::as_const(missed))
         if (!one.customer.isNull() && !people.contains(one.customer))

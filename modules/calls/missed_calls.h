@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "calls/caller.h"
 #include "schema/records.h"
 
 #include <QList>
@@ -15,9 +16,11 @@ namespace kemai {
 struct MissedCall {
     Id interaction;  // the last one
     QString digits;  // as phone.digits holds them
+    Caller caller;   // the same, to be read aloud
     Id customer;     // null: nobody knows who it was
     QString name;
     QString company;
+    int owners = 0;  // customers who have this number; of several none is named
     QString queue;
     qint64 atMs = 0; // of the last one
     int times = 1;

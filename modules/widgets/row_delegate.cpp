@@ -9,7 +9,6 @@
 namespace kemai {
 
 namespace {
-constexpr int side = 16;
 constexpr int gap = 8;
 }
 
@@ -39,7 +38,7 @@ void paintRowGround(QPainter *painter, const QStyleOptionViewItem &option)
 void paintRow(QPainter *painter, const QStyleOptionViewItem &option, const RowContent &content)
 {
     paintRowGround(painter, option);
-    const QRect inner = option.rect.adjusted(side, 0, -side, -1);
+    const QRect inner = option.rect.adjusted(content.side, 0, -content.side, -1);
     const QFont titleFont = theme().font(TextSize::Body, TextWeight::Medium);
     const QFont small = theme().font(TextSize::Small);
     const QFont secondaryFont = theme().font(TextSize::Secondary);
@@ -89,7 +88,7 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const RowContent row = content(index);
     const QFont small = theme().font(TextSize::Small);
-    const QRect rect = option.rect.adjusted(side, 0, -side, 0);
+    const QRect rect = option.rect.adjusted(row.side, 0, -row.side, 0);
     const bool upper = event->pos().y() < rect.center().y();
     if (upper && !row.exactTime.isEmpty() && event->pos().x() > rect.right() - textWidth(row.time, small))
         QToolTip::showText(event->globalPos(), row.exactTime, view);

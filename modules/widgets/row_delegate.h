@@ -25,6 +25,7 @@ struct RowContent {
     QList<TextSpan> titleHits; // what a search found
     QList<TextSpan> secondaryHits;
     QList<TextSpan> asideHits;
+    int side = 16;             // px left and right: 24 where the list is a page of its own
     bool loading = false;      // not read yet: grey bars where the text will stand
 };
 

@@ -132,6 +132,53 @@ private slots:
         QCOMPARE(store.said(u"13812345678"_s), u"known 张敏 own"_s);
     }
 
+    // A call is kept as it came; the list asks whose number it is by now.
+    void namesWhoseMissedNumberItIsByNow()
+    {
+        CallFixture store;
+        const auto miss = [&](const QString &number) {
+            CallRecord call = callFrom(number);
+            call.answeredMs = 0;
+            QVERIFY(writeCall(store.records(), call, CallFixture::nowMs));
+        };
+        const auto only = [&] {
+            const auto all = missedCalls(store.records(), CallFixture::nowMs - CallFixture::day);
+            return all && all->size() == 1 ? all->first() : MissedCall();
+        };
+        miss(u"13812345678"_s);
+        QCOMPARE(only().owners, 0);
+        QVERIFY(only().customer.isNull());
+        const Id zhang = store.addCustomer(u"张敏"_s, u"13812345678"_s);
+        QCOMPARE(only().customer, zhang);
+        QCOMPARE(only().name, u"张敏"_s);
+        store.addCustomer(u"陈立"_s, u"13812345678"_s); // of two, neither is named
+        QCOMPARE(only().owners, 2);
+        QVERIFY(only().customer.isNull() && only().name.isEmpty());
+    }
+
+    void readsMissedNumbersAsTheyAreSaid_data()
+    {
+        QTest::addColumn<QString>("called");
+        QTest::addColumn<QString>("e164");
+        QTest::newRow("mobile") << u"13812345678"_s << u"+8613812345678"_s;
+        QTest::newRow("landline") << u"025-87654321"_s << u"+862587654321"_s;
+        QTest::newRow("from abroad") << u"+442071838750"_s << u"+442071838750"_s;
+        QTest::newRow("an extension") << u"8012"_s << QString();
+    }
+    void readsMissedNumbersAsTheyAreSaid()
+    {
+        QFETCH(QString, called);
+        QFETCH(QString, e164);
+        CallFixture store;
+        CallRecord call = callFrom(called);
+        call.answeredMs = 0;
+        QVERIFY(writeCall(store.records(), call, CallFixture::nowMs));
+        const auto all = missedCalls(store.records(), CallFixture::nowMs - CallFixture::day);
+        QVERIFY(all && all->size() == 1);
+        QCOMPARE(all->first().caller.number.e164, e164);
+        QCOMPARE(all->first().caller.kind, e164.isEmpty() ? Caller::Kind::Extension : Caller::Kind::Number);
+    }
+
     void takesTheCallAwayFromWhomItWasNot()
     {
         CallFixture store;

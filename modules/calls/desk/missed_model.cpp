@@ -17,7 +17,8 @@ MissedModel::MissedModel(Store &store, QObject *parent) : QAbstractListModel(par
     m_readSoon.setInterval(readSoonMs);
     connect(&m_readSoon, &QTimer::timeout, this, &MissedModel::read);
     connect(&store, &Store::changed, this, [this](const QString &entity) {
-        if ((entity == "number_clue"_L1 || entity == "interaction"_L1) && !m_readSoon.isActive())
+        const bool tells = entity == "number_clue"_L1 || entity == "interaction"_L1 || entity == "phone"_L1 || entity == "customer"_L1;
+        if (tells && !m_readSoon.isActive())
             m_readSoon.start();
     });
     read();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calls/ui/missed_page.h"
 
+#include "calls/ui/call_words.h"
 #include "widgets/button.h"
 #include "widgets/empty_state.h"
 #include "widgets/human.h"
@@ -19,10 +20,10 @@ namespace kemai {
 
 namespace {
 
-QString numberOf(const MissedCall &call)
+// What is said below the number where it is nobody's alone.
+QString whoseIsIt(const MissedCall &call)
 {
-    const QString &digits = call.digits;
-    return Human::now().phone(digits.size() == 11 && digits.startsWith(u'1') ? u"+86"_s + digits : digits);
+    return call.owners > 1 ? MissedPage::tr("%n customer(s) have this number", nullptr, call.owners) : MissedPage::tr("Nobody here has this number yet");
 }
 
 class MissedDelegate : public RowDelegate
@@ -37,9 +38,11 @@ public:
         if (!call)
             return row;
         const Human human = Human::now();
-        row.title = call->name.isEmpty() ? (call->company.isEmpty() ? numberOf(*call) : call->company) : call->name;
-        QStringList below{row.title == numberOf(*call) ? MissedPage::tr("Nobody here has this number yet.") : numberOf(*call),
-                          call->name.isEmpty() ? QString() : call->company, call->queue};
+        const QString number = CallWords::number(call->caller);
+        const QString whose = call->name.isEmpty() ? call->company : call->name;
+        row.side = 24; // the page's own edge
+        row.title = whose.isEmpty() ? number : whose;
+        QStringList below{whose.isEmpty() ? whoseIsIt(*call) : number, call->name.isEmpty() ? QString() : call->company, call->queue};
         below.removeAll(QString());
         row.secondary = below.join(u" · "_s);
         row.time = human.shortTime(call->atMs, m_model.nowMs());
@@ -105,7 +108,7 @@ MissedPage::MissedPage(MissedModel &model, QWidget *parent)
     connect(&model, &QAbstractItemModel::modelReset, this, [this] { refresh(); });
     connect(&model, &MissedModel::newCountChanged, this, [this] { refresh(); });
     model.setWords([this](const MissedCall &call) {
-        QStringList said{call.name, call.company, numberOf(call), Human::now().exactTime(call.atMs),
+        QStringList said{call.name, call.company, CallWords::number(call.caller), Human::now().exactTime(call.atMs),
                           call.times > 1 ? tr("%n time(s)", nullptr, call.times) : QString(), call.talkedSince ? tr("Talked since") : QString()};
         said.removeAll(QString());
         return said.join(u", "_s);

@@ -20,24 +20,30 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int rowRole = Qt::UserRole + 1;
+constexpr int side = 24; // under the first tab
 
 class RecordDelegate : public RowDelegate
 {
 public:
     using RowDelegate::RowDelegate;
 
-    RowContent content(const QModelIndex &index) const override { return index.data(rowRole).value<RecordList::Row>().content; }
+    RowContent content(const QModelIndex &index) const override
+    {
+        RowContent content = index.data(rowRole).value<RecordList::Row>().content;
+        content.side = side;
+        return content;
+    }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const auto row = index.data(rowRole).value<RecordList::Row>();
         if (!row.heading) {
-            paintRow(painter, option, row.content);
+            paintRow(painter, option, content(index));
             return;
         }
         painter->fillRect(option.rect, theme().color(ColorToken::Background));
         painter->fillRect(QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1), theme().color(ColorToken::Border));
-        paintText(painter, option.rect.adjusted(16, 4, -16, 0), row.content.title, theme().font(TextSize::Small, TextWeight::SemiBold),
+        paintText(painter, option.rect.adjusted(side, 4, -side, 0), row.content.title, theme().font(TextSize::Small, TextWeight::SemiBold),
                   ColorToken::Text2);
     }
 
