@@ -57,6 +57,23 @@ Result<> readDone(Records &records, CustomerView &view, qint64 nowMs)
     return {};
 }
 
+Result<> readWriters(Records &records, CustomerView &view)
+{
+    QList<Id> ids;
+    for (const Record &row : std::as_const(view.facts))
+        if (const Id id = row[fact::author]; !id.isNull() && !ids.contains(id))
+            ids.append(id);
+    if (ids.isEmpty())
+        return {};
+    const auto users = records.find(Query(user::entity).where(Condition::idIn(ids)).withRemoved());
+    if (!users)
+        return fail(users.error());
+    for (const Record &row : *users)
+        if (!row[user::name_en].isEmpty())
+            view.writersEn.insert(row.id, row[user::name_en]);
+    return {};
+}
+
 Result<> readActivity(Records &records, CustomerView &view, qint64 nowMs)
 {
     const qint64 offset = qint64(QDateTime::fromMSecsSinceEpoch(nowMs).offsetFromUtc()) * 1000;
@@ -100,6 +117,7 @@ Result<CustomerView> loadCustomer(Records &records, const Id &id, qint64 nowMs)
         [&] { return read(records, Query(promise::entity).where(isNull(promise::done_at)).orderBy(promise::due).limit(50), promise::customer, id, view.promises); },
         [&] { return readDone(records, view, nowMs); },
         [&] { return read(records, Query(fact::entity).orderBy(fact::noted_at, Order::Descending).limit(200), fact::customer, id, view.facts); },
+        [&] { return readWriters(records, view); },
         [&] { return take(relationsOf(records, id), view.relations); },
         [&] { return take(mergedInto(records, id), view.merged); },
         [&] { return read(records, Query(opportunity::entity).orderBy(opportunity::opened_at, Order::Descending).limit(100), opportunity::customer, id, view.opportunities); },

@@ -22,6 +22,7 @@ struct CustomerView {
     QList<Record> promises; // open, by due
     QList<Record> done;     // tasks and promises of the last `doneDays` days, the latest first
     QList<Record> facts;    // the latest first
+    QHash<Id, QString> writersEn; // English names of colleagues who wrote facts
     QList<Related> relations;
     QList<Record> merged;   // customers that went into this one
     QList<Record> opportunities;

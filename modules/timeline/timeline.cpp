@@ -195,21 +195,23 @@ Result<QList<OpenItem>> openItems(Records &records, const Id &customer, qint64 l
     for (const Record &row : *tasks)
         owners.append(row[task::owner]);
     owners.removeAll(Id());
-    QHash<Id, QString> names;
+    QHash<Id, std::pair<QString, QString>> names;
     if (!owners.isEmpty()) {
         const auto users = records.find(Query(user::entity).where(Condition::idIn(owners)).withRemoved());
         if (!users)
             return fail(users.error());
         for (const Record &row : *users)
-            names.insert(row.id, row[user::name]);
+            names.insert(row.id, {row[user::name], row[user::name_en]});
     }
-    for (const Record &row : *promises)
-        items.append({OpenItem::Kind::Promise, row.id, row[promise::text],
-                      row[promise::owner_name].isEmpty() ? names.value(row[promise::owner]) : row[promise::owner_name],
+    for (const Record &row : *promises) {
+        const auto [name, nameEn] = names.value(row[promise::owner]);
+        items.append({OpenItem::Kind::Promise, row.id, row[promise::text], name.isEmpty() ? row[promise::owner_name] : name, nameEn,
                       row[promise::made_at], row[promise::due], row[promise::interaction]});
-    for (const Record &row : *tasks)
-        items.append({OpenItem::Kind::Task, row.id, row[task::title], names.value(row[task::owner]), 0, row[task::due],
-                      row[task::interaction]});
+    }
+    for (const Record &row : *tasks) {
+        const auto [name, nameEn] = names.value(row[task::owner]);
+        items.append({OpenItem::Kind::Task, row.id, row[task::title], name, nameEn, 0, row[task::due], row[task::interaction]});
+    }
     std::stable_sort(items.begin(), items.end(), [](const OpenItem &a, const OpenItem &b) {
         if ((a.dueMs == 0) != (b.dueMs == 0))
             return b.dueMs == 0;

@@ -91,6 +91,7 @@ struct OpenItem {
     Id id;
     QString text;
     QString ownerName;
+    QString ownerNameEn; // empty: as in Chinese
     qint64 madeMs = 0; // promises
     qint64 dueMs = 0;  // 0: none
     Id interaction;    // where it was made

@@ -133,7 +133,9 @@ private slots:
         learned.set(fact::author_name, u"李佳"_s);
         learned.set(fact::noted_at, now - day);
         learned.set(fact::interaction, Id::make(1));
-        list.show(QList<Record>{learned}, now);
+        const Id li = Id::make(9);
+        learned.set(fact::author, li);
+        list.show(QList<Record>{learned}, {{li, u"Li Jia"_s}}, now);
         list.QWidget::show();
         QVERIFY(QTest::qWaitForWindowActive(&list));
         auto *row = list.findChild<SideRow *>();

@@ -28,7 +28,7 @@ class TestHistoryView : public QObject
             if (!made)
                 qFatal("%s", qPrintable(made.error().log));
             store = std::move(*made);
-            commit({.changes = {Change::insert(user::entity, li).set(user::name, u"李佳"_s)}});
+            commit({.changes = {Change::insert(user::entity, li).set(user::name, u"李佳"_s).set(user::name_en, u"Li Jia"_s)}});
             commit({.changes = {Change::insert(import_batch::entity, batch).set(import_batch::file_name, u"名单.csv"_s)}});
             Change imported = Change::insert(customer::entity, zhang).set(customer::name, u"张敏"_s).set(customer::level, u"A"_s);
             imported.line = 12;
@@ -98,6 +98,17 @@ private slots:
         QVERIFY(words.who(*office.model->entry(3)).contains(u"名单.csv"_s));
         QVERIFY(words.who(*office.model->entry(3)).contains(u"12"_s));
         QTRY_VERIFY(office.said().contains(u"A → 重点"_s)); // the newest is chosen
+    }
+
+    void aColleagueHasAnotherNameInEnglish()
+    {
+        Office office;
+        office.model->setCustomer(office.zhang);
+        QTRY_COMPARE(office.model->rowCount(), 4);
+        language().setTongue(Tongue::English);
+        const QString who = HistoryWords().who(*office.model->entry(0));
+        language().setTongue(Tongue::Chinese);
+        QVERIFY2(who.startsWith(u"Li Jia"_s), qPrintable(who));
     }
 
     void itFollowsTheStoreOnlyWhileItIsSeen()

@@ -138,7 +138,7 @@ void CustomerSide::fill()
     };
     m_tasks->show(m_view.tasks, ofKind(task::entity), m_nowMs);
     m_promises->show(m_view.promises, ofKind(promise::entity), m_nowMs);
-    m_facts->show(m_view.facts, m_nowMs);
+    m_facts->show(m_view.facts, m_view.writersEn, m_nowMs);
     m_relations->show(m_view.relations, m_view.merged);
     fillPeople();
     QList<Tag> tags;

@@ -163,9 +163,10 @@ void FactList::retranslate()
     fill();
 }
 
-void FactList::show(const QList<Record> &facts, qint64 nowMs)
+void FactList::show(const QList<Record> &facts, const QHash<Id, QString> &writersEn, qint64 nowMs)
 {
     m_facts = facts;
+    m_writersEn = writersEn;
     m_nowMs = nowMs;
     fill();
 }
@@ -177,7 +178,8 @@ void FactList::fill()
     const Human human = Human::now();
     m_heading->setCount(m_facts.isEmpty() ? QString() : human.count(m_facts.size()));
     for (const Record &record : std::as_const(m_facts)) {
-        auto *row = new SideRow(record[fact::text], CustomerWords::joined({record[fact::author_name], human.shortTime(record[fact::noted_at], m_nowMs)}));
+        const QString english = CustomerWords::chinese() ? QString() : m_writersEn.value(record[fact::author]);
+        auto *row = new SideRow(record[fact::text], CustomerWords::joined({english.isEmpty() ? record[fact::author_name] : english, human.shortTime(record[fact::noted_at], m_nowMs)}));
         row->setToolTip(record[fact::interaction].isNull() ? tr("F2 edit · Del remove") : tr("Enter shows where it came from · F2 edit · Del remove"));
         connect(row, &SideRow::opened, this, [this, record] {
             if (!record[fact::interaction].isNull())

@@ -51,7 +51,7 @@ class FactList : public QWidget
 public:
     explicit FactList(QWidget *parent = nullptr);
 
-    void show(const QList<Record> &facts, qint64 nowMs);
+    void show(const QList<Record> &facts, const QHash<Id, QString> &writersEn, qint64 nowMs);
     void add();
     void forget();
     void keepTyped(const QString &text);
@@ -72,6 +72,7 @@ private:
     void submit();
 
     QList<Record> m_facts;
+    QHash<Id, QString> m_writersEn;
     qint64 m_nowMs = 0;
     SectionHeading *m_heading;
     IconButton *m_plus;

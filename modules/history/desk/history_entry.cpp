@@ -25,9 +25,9 @@ public:
         if (field.type == Type::Reference && field.refers && value.isId())
             want(entityNamed(QString::fromLatin1(field.refers)), value.toId());
     }
-    Result<QHash<Id, QString>> read(Records &records)
+    Result<NamesById> read(Records &records)
     {
-        QHash<Id, QString> names;
+        NamesById names;
         for (auto it = m_wanted.cbegin(); it != m_wanted.cend(); ++it) {
             const QList<Id> ids(it.value().cbegin(), it.value().cend());
             for (qsizetype at = 0; at < ids.size(); at += Log::idsOfQuery) {
@@ -36,7 +36,7 @@ public:
                     return fail(rows.error());
                 for (const Record &row : *rows)
                     if (const QString words = wordsOf(row); !words.isEmpty())
-                        names.insert(row.id, words);
+                        names.insert(row.id, words, it.key() == &user::entity ? row[user::name_en] : QString());
             }
         }
         return names;
@@ -47,6 +47,25 @@ private:
 };
 
 } // namespace
+
+void NamesById::insert(const Id &id, const QString &words, const QString &english)
+{
+    m_words.insert(id, words);
+    if (!english.isEmpty())
+        m_english.insert(id, english);
+}
+
+QString NamesById::value(const Id &id, bool chinese, const QString &unknown) const
+{
+    const QString words = m_words.value(id, unknown);
+    return chinese ? words : m_english.value(id, words);
+}
+
+void NamesById::insertFrom(const NamesById &all, const Id &id)
+{
+    if (all.isKnown(id))
+        insert(id, all.m_words.value(id), all.m_english.value(id));
+}
 
 QString wordsOf(const Record &record)
 {
@@ -84,14 +103,15 @@ Result<QList<HistoryEntry>> historyEntries(Records &records, const Id &customer,
     // An import's record is known by its file.
     QList<HistoryEntry> entries;
     for (const HistoryLine &line : *lines) {
-        HistoryEntry entry{line, known->value(line.set.author), {}, known->value(line.row.record), {}};
+        HistoryEntry entry{line, {}, known->value(line.row.record, true), {}};
+        entry.names.insertFrom(*known, line.set.author);
         if (!line.set.batch.isNull())
-            entry.batchFile = known->value(line.set.batch);
+            entry.batchFile = known->value(line.set.batch, true);
         if (line.row.entity)
             for (const Edit &edit : line.row.edits)
                 for (const Value &value : {edit.from, edit.to})
-                    if (value.isId() && known->contains(value.toId()))
-                        entry.names.insert(value.toId(), known->value(value.toId()));
+                    if (value.isId())
+                        entry.names.insertFrom(*known, value.toId());
         entries.append(entry);
     }
     return entries;
@@ -112,7 +132,7 @@ Result<QList<RecordSource>> sourcesOfContacts(Records &records, const Id &custom
                 return fail(fields.error());
             for (const FieldSource &source : *fields)
                 if (source.field == written) {
-                    sources.append({&entity, row.id, source.origin(), {}, source.set.atMs, {}, source.line});
+                    sources.append({&entity, row.id, source.origin(), {}, {}, source.set.atMs, {}, source.line});
                     people.append({source.set.author, source.set.batch});
                     names.want(&user::entity, source.set.author);
                     names.want(&import_batch::entity, source.set.batch);
@@ -132,8 +152,9 @@ Result<QList<RecordSource>> sourcesOfContacts(Records &records, const Id &custom
     if (!known)
         return fail(known.error());
     for (qsizetype i = 0; i < sources.size(); ++i) {
-        sources[i].author = known->value(people.at(i).first);
-        sources[i].batchFile = known->value(people.at(i).second);
+        sources[i].author = known->value(people.at(i).first, true);
+        sources[i].authorEn = known->value(people.at(i).first, false);
+        sources[i].batchFile = known->value(people.at(i).second, true);
     }
     return sources;
 }

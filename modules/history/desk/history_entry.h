@@ -15,12 +15,25 @@
 
 namespace kemai {
 
+// The words a record is known by; a colleague has a name in each language.
+class NamesById
+{
+public:
+    void insert(const Id &id, const QString &words, const QString &english = {});
+    QString value(const Id &id, bool chinese, const QString &unknown = {}) const;
+    bool isKnown(const Id &id) const { return m_words.contains(id); }
+    void insertFrom(const NamesById &all, const Id &id); // nothing, where it is not known there
+
+private:
+    QHash<Id, QString> m_words;
+    QHash<Id, QString> m_english; // only where they differ
+};
+
 struct HistoryEntry {
     HistoryLine line;
-    QString author;     // empty: nobody was logged in
     QString batchFile;  // of an import
     QString recordName; // which phone, which task: its words now
-    QHash<Id, QString> names; // of references in the edits
+    NamesById names;    // of references in the edits, and of the author
 };
 
 Result<QList<HistoryEntry>> historyEntries(Records &records, const Id &customer, qint64 limit, qint64 before);
@@ -31,6 +44,7 @@ struct RecordSource {
     Id record;
     Origin origin = Origin::Typed;
     QString author;
+    QString authorEn; // empty: as in Chinese
     qint64 atMs = 0;
     QString batchFile;
     qint64 line = 0;
@@ -42,14 +56,14 @@ struct NamedAsOf {
     qint64 atMs = 0;
     CustomerAsOf then;
     Record now;
-    QHash<Id, QString> names;
+    NamesById names;
 };
 Result<NamedAsOf> namedAsOf(Records &records, const Id &customer, qint64 atMs);
 
 // What undo would take back and keep, with the names of what is kept.
 struct NamedPlan {
     UndoPlan plan;
-    QHash<Id, QString> names; // of kept records and of authors
+    NamesById names; // of kept records and of authors
 };
 Result<NamedPlan> namedPlan(Records &records, const Id &set);
 

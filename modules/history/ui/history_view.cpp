@@ -45,6 +45,7 @@ public:
     RowContent content(const QModelIndex &index) const override
     {
         RowContent row;
+        row.side = 24; // under the first tab
         const HistoryEntry *entry = m_model.entry(index.row());
         if (!entry)
             return row;
@@ -273,6 +274,9 @@ void HistoryView::showChosen()
             if (said.contains(label + change))
                 continue;
             said.insert(label + change);
+            if (edit.to.isId()) // what was written may be the name in the other language
+                for (const bool inChinese : {true, false})
+                    said.insert(label + entry->names.value(edit.to.toId(), inChinese));
             addLine(label, change);
         }
     }

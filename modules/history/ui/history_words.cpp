@@ -59,7 +59,7 @@ QString HistoryWords::headline(const HistoryEntry &entry) const
     return joined({name, operation});
 }
 
-QString HistoryWords::value(const Field &field, const Value &value, const QHash<Id, QString> &names) const
+QString HistoryWords::value(const Field &field, const Value &value, const NamesById &names) const
 {
     if (value.isNull())
         return u"–"_s;
@@ -75,7 +75,7 @@ QString HistoryWords::value(const Field &field, const Value &value, const QHash<
     case Type::Choice:
         return choiceLabel(field, value.toText(), m_chinese);
     case Type::Reference:
-        return names.value(value.toId(), tr("(unknown)"));
+        return names.value(value.toId(), m_chinese, tr("(unknown)"));
     default:
         return value.toText().simplified().left(longestValue);
     }
@@ -112,13 +112,13 @@ QString HistoryWords::imported(const QString &file, qint64 line) const
 QString HistoryWords::who(const HistoryEntry &entry) const
 {
     const QString file = imported(entry.batchFile, entry.line.row.line);
-    return joined({entry.author, act(entry.line.set.title), file.isEmpty() ? origin(entry.line.set.origin) : file});
+    return joined({entry.names.value(entry.line.set.author, m_chinese), act(entry.line.set.title), file.isEmpty() ? origin(entry.line.set.origin) : file});
 }
 
 QString HistoryWords::source(const RecordSource &from) const
 {
     const QString file = imported(from.batchFile, from.line);
-    return joined({file.isEmpty() ? origin(from.origin) : file, from.author, m_human.day(QDateTime::fromMSecsSinceEpoch(from.atMs).date())});
+    return joined({file.isEmpty() ? origin(from.origin) : file, m_chinese || from.authorEn.isEmpty() ? from.author : from.authorEn, m_human.day(QDateTime::fromMSecsSinceEpoch(from.atMs).date())});
 }
 
 QString HistoryWords::planned(const NamedPlan &named) const
@@ -138,10 +138,10 @@ QString HistoryWords::planned(const NamedPlan &named) const
     return said.join(m_chinese ? u"，"_s : u", "_s) + (m_chinese ? u"。"_s : u"."_s);
 }
 
-QString HistoryWords::kept(const Kept &each, const QHash<Id, QString> &names) const
+QString HistoryWords::kept(const Kept &each, const NamesById &names) const
 {
-    const QString what = joined({each.entity ? each.entity->label(m_chinese) : QString(), names.value(each.record)}, u" "_s);
-    const QString when = joined({m_human.exactTime(each.atMs), names.value(each.author)}, u" "_s);
+    const QString what = joined({each.entity ? each.entity->label(m_chinese) : QString(), names.value(each.record, m_chinese)}, u" "_s);
+    const QString when = joined({m_human.exactTime(each.atMs), names.value(each.author, m_chinese)}, u" "_s);
     switch (each.reason) {
     case Kept::Reason::Edited:
         if (each.field >= 0 && each.entity) {
@@ -155,7 +155,7 @@ QString HistoryWords::kept(const Kept &each, const QHash<Id, QString> &names) co
         return tr("%1: brought back since (%2)").arg(what, when);
     case Kept::Reason::Added:
         return tr("%1: %2 hangs on it since (%3)")
-            .arg(what, joined({each.cause ? each.cause->label(m_chinese) : QString(), names.value(each.causeRecord)}, u" "_s), when);
+            .arg(what, joined({each.cause ? each.cause->label(m_chinese) : QString(), names.value(each.causeRecord, m_chinese)}, u" "_s), when);
     }
     return what;
 }

@@ -26,9 +26,9 @@ public:
     QString edits(const HistoryEntry &entry) const;        // all in one line
     QString who(const HistoryEntry &entry) const;          // 李佳 · 手工录入; 导入 名单.csv 第 12 行
     QString source(const RecordSource &source) const;      // 导入 名单.csv 第 3 行 · 11-20
-    QString value(const Field &field, const Value &value, const QHash<Id, QString> &names) const; // "–" for nothing
+    QString value(const Field &field, const Value &value, const NamesById &names) const; // "–" for nothing
     QString planned(const NamedPlan &plan) const;          // 将撤回 2 条新建的记录，恢复 1 处修改
-    QString kept(const Kept &kept, const QHash<Id, QString> &names) const; // 姓名：11-20 李佳 又改为 张民，保留
+    QString kept(const Kept &kept, const NamesById &names) const; // 姓名：11-20 李佳 又改为 张民，保留
     const Human &human() const { return m_human; }
 
 private:

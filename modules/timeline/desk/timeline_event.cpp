@@ -62,17 +62,17 @@ Result<QList<TimelineEvent>> timelineEvents(Records &records, const QList<Record
         ids.append(row.id);
         if (const Id id = row[interaction::ticket]; !id.isNull())
             tickets.append(id);
-        if (const Id id = row[interaction::author]; !id.isNull() && row[interaction::author_name].isEmpty())
+        if (const Id id = row[interaction::author]; !id.isNull() && !users.contains(id))
             users.append(id);
     }
     QHash<Id, std::pair<QString, QString>> ticketOf;
-    QHash<Id, QString> nameOf;
+    QHash<Id, std::pair<QString, QString>> nameOf;
     QMultiHash<Id, QString> filesOf;
     if (const auto done = readNamed(records, ticket::entity, tickets,
                                     [&](const Record &row) { ticketOf.insert(row.id, {row[ticket::number], row[ticket::state]}); });
         !done)
         return fail(done.error());
-    if (const auto done = readNamed(records, user::entity, users, [&](const Record &row) { nameOf.insert(row.id, row[user::name]); });
+    if (const auto done = readNamed(records, user::entity, users, [&](const Record &row) { nameOf.insert(row.id, {row[user::name], row[user::name_en]}); });
         !done)
         return fail(done.error());
     if (!ids.isEmpty()) {
@@ -98,9 +98,9 @@ Result<QList<TimelineEvent>> timelineEvents(Records &records, const QList<Record
         event.body.truncate(TimelineEvent::longestBody);
         if (!event.body.isEmpty() && event.body.back().isHighSurrogate())
             event.body.chop(1);
-        event.authorName = row[interaction::author_name];
+        std::tie(event.authorName, event.authorNameEn) = nameOf.value(row[interaction::author]);
         if (event.authorName.isEmpty())
-            event.authorName = nameOf.value(row[interaction::author]);
+            event.authorName = row[interaction::author_name];
         event.durationSeconds = row[interaction::duration_s];
         std::tie(event.ticketNumber, event.ticketState) = ticketOf.value(row[interaction::ticket]);
         readDetails(row[interaction::details], event);

@@ -21,7 +21,8 @@ struct TimelineEvent {
     QString subject;
     QString body;
     qsizetype bodyLength = 0; // of the whole text
-    QString authorName;
+    QString authorName;   // a colleague's as it is now; of somebody unknown here as it was written
+    QString authorNameEn; // empty: as in Chinese
     qint64 durationSeconds = 0;
     QString ticketNumber;
     QString ticketState;     // code; empty: not known

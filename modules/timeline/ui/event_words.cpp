@@ -31,7 +31,8 @@ QString EventWords::channel(const QString &code) const
 QString EventWords::headline(const TimelineEvent &event) const
 {
     QStringList parts;
-    bool authorSaid = event.authorName.isEmpty();
+    const QString &author = m_chinese || event.authorNameEn.isEmpty() ? event.authorName : event.authorNameEn;
+    bool authorSaid = author.isEmpty();
     if (event.channel == "call"_L1) {
         parts << (event.direction == "in"_L1 ? tr("Inbound call") : event.direction == "out"_L1 ? tr("Outbound call") : tr("Call"));
     } else if (event.channel == "ticket"_L1 && !event.ticketNumber.isEmpty()) {
@@ -41,16 +42,16 @@ QString EventWords::headline(const TimelineEvent &event) const
     }
     if (isConversation(event.channel)) {
         if (event.direction == "in"_L1)
-            parts << (authorSaid ? tr("From customer") : tr("Customer → %1").arg(event.authorName));
+            parts << (authorSaid ? tr("From customer") : tr("Customer → %1").arg(author));
         else if (event.direction == "out"_L1)
-            parts << (authorSaid ? tr("From us") : tr("%1 → customer").arg(event.authorName));
+            parts << (authorSaid ? tr("From us") : tr("%1 → customer").arg(author));
         if (!event.direction.isEmpty())
             authorSaid = true;
     }
     // What an agent did is said after who did it: 打卡 • 李佳 • 已面谈.
     const bool authorFirst = event.channel == "visit"_L1;
     if (authorFirst && !authorSaid)
-        parts << event.authorName;
+        parts << author;
     if (!event.subject.isEmpty())
         parts << event.subject;
     if (event.durationSeconds > 0)
@@ -58,7 +59,7 @@ QString EventWords::headline(const TimelineEvent &event) const
     if (event.messages > 1)
         parts << tr("%n message(s)", nullptr, event.messages);
     if (!authorFirst && !authorSaid)
-        parts << event.authorName;
+        parts << author;
     if (event.channel == "ticket"_L1 && !event.ticketState.isEmpty())
         parts << choiceLabel(ticket::state.field(), event.ticketState, m_chinese);
     for (const QString &note : event.notes) { // a note may be the ticket's state as its system sent it
@@ -120,8 +121,8 @@ QString EventWords::pinnedTitle(const OpenItem &item) const
 QString EventWords::pinnedText(const OpenItem &item) const
 {
     QStringList parts;
-    if (!item.ownerName.isEmpty())
-        parts << item.ownerName;
+    if (const QString &owner = m_chinese || item.ownerNameEn.isEmpty() ? item.ownerName : item.ownerNameEn; !owner.isEmpty())
+        parts << owner;
     if (item.madeMs > 0)
         parts << tr("promised %1").arg(m_human.shortTime(item.madeMs, m_nowMs));
     if (item.dueMs > 0)
