@@ -11,6 +11,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QLabel>
 #include <QListView>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -166,6 +167,25 @@ private slots:
         QTest::keyClick(office.page->table(), Qt::Key_2);
         QTRY_VERIFY(office.settled() && office.model->view()->plan.customers.first().id == second);
         QCOMPARE(office.model->view()->members.first().stored.customer.id, second);
+    }
+
+    void whatWasSaidIsSaidAnewInAnotherLanguage()
+    {
+        Office office;
+        office.page->find();
+        QTRY_VERIFY(office.settled() && office.model->rowCount() == 2);
+        const auto said = [&] {
+            QStringList all;
+            for (const QLabel *label : office.page->findChild<QWidget *>(u"said"_s)->findChildren<QLabel *>())
+                all << label->text();
+            return all.join(u' ');
+        };
+        language().setTongue(Tongue::Chinese);
+        const QString chinese = said();
+        language().setTongue(Tongue::English);
+        const QString english = said();
+        language().setTongue(Tongue::Chinese);
+        QVERIFY2(english.contains(u"2 clusters"_s) && !chinese.contains(u"clusters"_s) && !chinese.trimmed().isEmpty(), qPrintable(chinese + english));
     }
 
     void everythingHasAName()

@@ -2,6 +2,7 @@
 #include "customers/ui/duplicate_words.h"
 
 #include "customers/ui/customer_words.h"
+#include "widgets/human.h"
 
 namespace kemai {
 
@@ -16,10 +17,15 @@ Tag DuplicateWords::level(int score)
 
 QString DuplicateWords::reasons(const QList<Error> &reasons)
 {
+    const Human human = Human::now();
     QStringList words;
-    for (const Error &reason : reasons)
+    for (Error reason : reasons) {
+        for (QString &detail : reason.details) // numbers are read as everywhere: 153 6772 1381
+            if (detail.startsWith(u'+'))
+                detail = human.phone(detail.section(u'#', 0, 0), detail.section(u'#', 1));
         if (const QString text = CustomerWords::sentence(reason); !words.contains(text))
             words.append(text);
+    }
     return words.join(QStringLiteral(" · "));
 }
 

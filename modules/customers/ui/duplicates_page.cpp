@@ -62,7 +62,7 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     , m_model(model)
     , m_title(new TextLabel(TextSize::Title, TextWeight::SemiBold))
     , m_count(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2))
-    , m_find(new Button)
+    , m_stop(new Button)
     , m_export(new Button(ButtonKind::Quiet))
     , m_progress(new QProgressBar)
     , m_body(new QStackedWidget)
@@ -99,7 +99,7 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     m_reasons->setWordWrap(true);
     m_carried->setWordWrap(true);
     m_hint->setWordWrap(true);
-    m_find->setObjectName(u"find"_s);
+    m_stop->setObjectName(u"stop"_s);
     m_export->setObjectName(u"export"_s);
     m_merge->setObjectName(u"merge"_s);
     m_sign->setObjectName(u"signOff"_s);
@@ -107,7 +107,7 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     m_undo->setObjectName(u"undo"_s);
     m_role->setObjectName(u"role"_s);
     m_said->setObjectName(u"said"_s);
-    m_find->setGlyph(Glyph::Refresh);
+    m_stop->setGlyph(Glyph::Close);
     m_export->setGlyph(Glyph::Export);
     m_merge->setGlyph(Glyph::Merge);
     m_sign->setGlyph(Glyph::CheckCircle);
@@ -123,8 +123,8 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     heading->addWidget(m_count, 1);
     auto *tools = new QHBoxLayout;
     tools->setSpacing(8);
-    tools->addWidget(m_find);
     tools->addWidget(m_export);
+    tools->addWidget(m_stop);
     tools->addStretch(1);
     auto *top = new QVBoxLayout;
     top->setContentsMargins(16, 12, 12, 12);
@@ -184,8 +184,8 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
         if (current.isValid() && current.row() != m_model.row())
             m_model.show(current.row());
     });
-    connect(m_find, &QAbstractButton::clicked, this, &DuplicatesPage::find);
-    connect(m_empty, &EmptyState::actionTriggered, this, &DuplicatesPage::find);
+    connect(m_stop, &QAbstractButton::clicked, &model, &DuplicateModel::stop);
+    connect(m_empty, &EmptyState::actionTriggered, &model, &DuplicateModel::stop);
     connect(m_export, &QAbstractButton::clicked, this, &DuplicatesPage::exportList);
     connect(m_merge, &QAbstractButton::clicked, &model, &DuplicateModel::merge);
     connect(m_sign, &QAbstractButton::clicked, &model, &DuplicateModel::signOff);
@@ -213,13 +213,21 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
         qint64 hanging = 0;
         for (const qint64 count : report.hangingAfter)
             hanging += count;
-        say(tr("Merged: %1 before = %2 after + %3 linked; %4 records, none lost.")
-                .arg(Human::now().count(report.before), Human::now().count(report.after), Human::now().count(report.linked), Human::now().count(hanging)));
+        say([report, hanging] {
+            const Human human = Human::now();
+            return tr("Merged: %1 before = %2 after + %3 linked; %4 records, none lost.")
+                .arg(human.count(report.before), human.count(report.after), human.count(report.linked), human.count(hanging));
+        });
     });
-    connect(&model, &DuplicateModel::exported, this, [this](qint64 clusters) { say(tr("%n cluster(s) exported.", nullptr, int(clusters))); });
+    connect(&model, &DuplicateModel::exported, this, [this](qint64 clusters) {
+        say([clusters] { return tr("%n cluster(s) exported.", nullptr, int(clusters)); });
+    });
     connect(&model, &DuplicateModel::found, this, [this](const DuplicateRunSummary &summary) {
-        say(tr("%1 customers looked through: %2 new pairs, %3 clusters in all.")
-                .arg(Human::now().count(summary.customers), Human::now().count(summary.found), Human::now().count(summary.clusters)));
+        say([summary] {
+            const Human human = Human::now();
+            return tr("%1 customers looked through: %2 new pairs, %3 clusters in all.")
+                .arg(human.count(summary.customers), human.count(summary.found), human.count(summary.clusters));
+        });
     });
     whenTranslated(this, [this] { retranslate(); });
 }
@@ -233,9 +241,7 @@ void DuplicatesPage::move(int rows)
 
 void DuplicatesPage::find()
 {
-    if (m_model.isFinding())
-        m_model.stop();
-    else
+    if (!m_model.isFinding())
         m_model.find();
     refresh();
 }
@@ -244,7 +250,7 @@ void DuplicatesPage::exportList()
 {
     if (m_mayExport)
         if (const Result<> may = m_mayExport(m_model.rowCount()); !may)
-            return say(CustomerWords::sentence(may.error()));
+            return say([error = may.error()] { return CustomerWords::sentence(error); });
     const QString file = QFileDialog::getSaveFileName(this, tr("Export the list"), tr("duplicates.csv"), tr("CSV (*.csv)"));
     if (!file.isEmpty())
         m_model.exportTo(file, CustomerWords::chinese(), CustomerWords::sentence);
@@ -266,6 +272,8 @@ void DuplicatesPage::retranslate()
         button->updateGeometry();
     }
     m_hint->setText(tr("J and K move through the list. 1 to 9 choose who stays. Arrows and Enter choose field by field. Nothing is deleted: who is merged stays, linked, with everything of theirs."));
+    if (m_sentence)
+        m_said->setText({}, m_sentence());
     refresh();
     refreshCluster();
 }
@@ -275,9 +283,9 @@ void DuplicatesPage::refresh()
     const Human human = Human::now();
     const int clusters = m_model.rowCount();
     m_count->setText(clusters == 0 ? QString() : human.count(clusters));
-    m_find->setText(m_model.isFinding() ? tr("Stop") : tr("Look again"));
-    m_find->setAccessibleName(m_find->text());
-    m_find->updateGeometry();
+    m_stop->setText(tr("Stop"));
+    m_stop->setAccessibleName(tr("Stop"));
+    m_stop->setVisible(m_model.isFinding());
     m_export->setEnabled(clusters > 0);
     m_progress->setVisible(m_model.isFinding());
     m_body->setCurrentIndex(clusters == 0 && m_model.hasRead() ? 1 : 0);
@@ -285,7 +293,7 @@ void DuplicatesPage::refresh()
         m_empty->setText(tr("Looking through all customers…"), tr("%1 % done. You can go on working meanwhile.").arg(m_model.progress() / 10));
     else
         m_empty->setText(tr("No duplicates on the list"), tr("Look through all customers for those entered twice. Nothing is merged by itself; you decide one by one."));
-    m_empty->setAction(m_model.isFinding() ? tr("Stop") : tr("Find duplicates"));
+    m_empty->setAction(m_model.isFinding() ? tr("Stop") : QString());
     if (m_model.row() >= 0 && m_list->currentIndex().row() != m_model.row())
         m_list->setCurrentIndex(m_model.index(m_model.row()));
 }
@@ -325,9 +333,10 @@ void DuplicatesPage::refreshCluster()
     m_sign->setAccessibleDescription(m_sign->toolTip());
 }
 
-void DuplicatesPage::say(const QString &sentence)
+void DuplicatesPage::say(std::function<QString()> sentence)
 {
-    m_said->setText({}, sentence);
+    m_sentence = std::move(sentence);
+    m_said->setText({}, m_sentence());
     m_said->show();
 }
 

@@ -11,6 +11,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QListView;
 class QProgressBar;
 class QStackedWidget;
@@ -32,7 +34,7 @@ public:
     explicit DuplicatesPage(DuplicateModel &model, QWidget *parent = nullptr);
 
     void move(int rows); // J and K
-    void find();
+    void find(); // nothing while it is under way
     void exportList();
     // Asked before the list is written, with the number of its clusters (R061); a refusal is said.
     void setExportGate(std::function<Result<>(qint64 clusters)> gate) { m_mayExport = std::move(gate); }
@@ -49,13 +51,13 @@ private:
     void retranslate();
     void refresh();
     void refreshCluster();
-    void say(const QString &sentence);
+    void say(std::function<QString()> sentence); // said anew in another language
 
     DuplicateModel &m_model;
     std::function<Result<>(qint64 clusters)> m_mayExport;
     TextLabel *m_title;
     TextLabel *m_count;
-    Button *m_find;
+    Button *m_stop; // to find is the window's button
     Button *m_export;
     QProgressBar *m_progress;
     QStackedWidget *m_body;
@@ -74,6 +76,7 @@ private:
     Button *m_undo;
     TextLabel *m_hint;
     Banner *m_said;
+    std::function<QString()> m_sentence;
 };
 
 } // namespace kemai
