@@ -95,6 +95,7 @@ void Banner::arrange()
     const bool below = both && textWidth(m_title->text(), m_title->font()) + 12 + textWidth(m_text->text(), m_text->font()) > room;
     m_words->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_words->setSpacing(below ? 2 : 12);
+    m_title->setWordWrap(below || m_text->text().isEmpty());
 }
 
 void Banner::resizeEvent(QResizeEvent *event)

@@ -5,7 +5,10 @@
 #include "widgets/painting.h"
 #include "widgets/text_label.h"
 
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QAccessible>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -13,6 +16,20 @@
 using namespace Qt::StringLiterals;
 
 namespace kemai {
+
+namespace {
+
+// Something to press or to type into; lists and running text lie under a toast as they do under a menu.
+bool isControl(const QWidget *widget)
+{
+    if (!widget->isVisible() || !widget->isEnabled() || widget->height() > widget->window()->height() / 3)
+        return false;
+    if (qobject_cast<const QAbstractScrollArea *>(widget))
+        return widget->inherits("QTextEdit") || widget->inherits("QPlainTextEdit");
+    return widget->focusPolicy() & Qt::TabFocus || qobject_cast<const QAbstractButton *>(widget);
+}
+
+} // namespace
 
 Toast::Toast(QWidget *window)
     : QWidget(window), m_text(new TextLabel), m_action(new Button(ButtonKind::Quiet)), m_close(new IconButton(Glyph::Close))
@@ -30,6 +47,9 @@ Toast::Toast(QWidget *window)
     m_life.setSingleShot(true);
     m_life.setInterval(lifeMs);
     connect(&m_life, &QTimer::timeout, this, &QObject::deleteLater);
+    m_placeSoon.setSingleShot(true);
+    m_placeSoon.setInterval(30);
+    connect(&m_placeSoon, &QTimer::timeout, this, &Toast::place);
     connect(m_close, &QAbstractButton::clicked, this, &QObject::deleteLater);
     connect(m_action, &QAbstractButton::clicked, this, [this] {
         const auto action = m_do;
@@ -37,7 +57,7 @@ Toast::Toast(QWidget *window)
         if (action)
             action();
     });
-    window->installEventFilter(this);
+    qApp->installEventFilter(this); // what comes up below it while it stands
 }
 
 Toast *Toast::offer(QWidget *near, const QString &text, const QString &actionText, std::function<void()> action)
@@ -88,7 +108,36 @@ void Toast::place()
 {
     layout()->activate();
     resize(sizeHint());
-    move((parentWidget()->width() - width()) / 2, parentWidget()->height() - height() - 32);
+    move((parentWidget()->width() - width()) / 2, freeTop());
+}
+
+// The lowest place without a control below it; where the lower half of the window has none, the bottom.
+int Toast::freeTop() const
+{
+    const QWidget *window = parentWidget();
+    const int bottom = window->height() - height() - 32;
+    QList<QRect> controls;
+    for (const QWidget *widget : window->findChildren<QWidget *>()) {
+        if (widget == this || isAncestorOf(widget) || widget->window() != window || !isControl(widget))
+            continue;
+        const QRect seen = widget->visibleRegion().boundingRect();
+        if (!seen.isEmpty())
+            controls.append(seen.translated(widget->mapTo(window, QPoint())));
+    }
+    QRect box(x(), bottom, width(), height());
+    box.moveLeft((window->width() - width()) / 2);
+    box.adjust(floatingMargin, floatingMargin, -floatingMargin, -floatingMargin); // its shadow may lie over anything
+    for (int top = bottom; top >= window->height() / 2;) {
+        box.moveTop(top + floatingMargin);
+        int above = top;
+        for (const QRect &control : std::as_const(controls))
+            if (control.intersects(box))
+                above = std::min(above, control.top() - height() + floatingMargin - 4);
+        if (above == top)
+            return top;
+        top = above;
+    }
+    return bottom;
 }
 
 void Toast::paintEvent(QPaintEvent *)
@@ -109,8 +158,12 @@ void Toast::leaveEvent(QEvent *)
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize)
+    const QEvent::Type type = event->type();
+    if (watched == parentWidget() && type == QEvent::Resize)
         place();
+    else if ((type == QEvent::Show || type == QEvent::Resize || type == QEvent::Move) && watched->isWidgetType() && watched != this
+             && !isAncestorOf(static_cast<QWidget *>(watched)) && !underMouse() && static_cast<QWidget *>(watched)->window() == parentWidget())
+        m_placeSoon.start(); // when the layout is done
     return QWidget::eventFilter(watched, event);
 }
 

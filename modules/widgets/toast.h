@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Toast: what has just been done, with the way back: "已添加备注  撤销". It floats at the bottom of its window
- * for 10 seconds (it waits while the pointer or the focus is on it), takes no focus, and the newest replaces
+ * Toast: what has just been done, with the way back: "已添加备注  撤销". It floats low in its window, where it covers nothing
+ * that can be pressed or typed into, for 10 seconds (it waits while the pointer or the focus is on it), takes no focus, and the newest replaces
  * the one before. The undo itself is a change of the store; the toast only calls it.
  */
 #pragma once
@@ -42,11 +42,13 @@ protected:
 private:
     explicit Toast(QWidget *window);
     void place();
+    int freeTop() const;
 
     TextLabel *m_text;
     Button *m_action;
     IconButton *m_close;
     QTimer m_life;
+    QTimer m_placeSoon;
     std::function<void()> m_do;
 };
 

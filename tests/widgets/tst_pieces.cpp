@@ -10,6 +10,7 @@
 #include "widgets/section_heading.h"
 #include "widgets/status_chip.h"
 #include "widgets/theme.h"
+#include "widgets/painting.h"
 #include "widgets/toast.h"
 
 #include <QCheckBox>
@@ -156,6 +157,27 @@ private slots:
         second->findChild<Button *>()->click();
         QCOMPARE(undone, 1);
         QTRY_VERIFY(second.isNull());
+    }
+
+    void coversNothingThatCanBePressed()
+    {
+        QWidget window;
+        window.resize(800, 600);
+        Button low(ButtonKind::Secondary, &window);
+        low.setText(u"Met"_s);
+        low.setGeometry(350, 530, 100, 40);
+        Button later(ButtonKind::Secondary, &window);
+        later.setText(u"Next workday"_s);
+        later.setGeometry(350, 480, 100, 40);
+        later.hide();
+        window.show();
+        const auto card = [](const QWidget *toast) { return toast->geometry().adjusted(floatingMargin, floatingMargin, -floatingMargin, -floatingMargin); };
+        Toast *toast = Toast::offer(&window, u"Saved."_s);
+        QVERIFY(!card(toast).intersects(low.geometry()));
+        QVERIFY(card(toast).bottom() >= 480); // no higher than it must
+        later.show(); // a question below the note, say
+        QTRY_VERIFY(!card(toast).intersects(later.geometry()) && !card(toast).intersects(low.geometry()));
+        QVERIFY(window.rect().contains(card(toast)));
     }
 };
 
