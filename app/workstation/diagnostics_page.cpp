@@ -5,7 +5,6 @@
 #include "settings/settings.h"
 #include "store/store.h"
 #include "widgets/banner.h"
-#include "widgets/button.h"
 #include "widgets/human.h"
 #include "widgets/painting.h"
 #include "widgets/tag.h"
@@ -116,13 +115,11 @@ DiagnosticsPage::DiagnosticsPage(Store &store, const Watchdog *watchdog, const Q
       m_blocks(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2)),
       m_bundleTitle(new TextLabel(TextSize::Large, TextWeight::SemiBold)),
       m_bundleAbout(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2)), m_names(new QListWidget),
-      m_content(new QPlainTextEdit), m_save(new Button)
+      m_content(new QPlainTextEdit)
 {
-    m_save->setObjectName(u"support.save"_s);
     m_names->setObjectName(u"support.parts"_s);
     m_content->setObjectName(u"support.content"_s);
     m_blocks->setObjectName(u"diagnostics.blocks"_s);
-    m_save->setGlyph(Glyph::Download);
     m_about->setWordWrap(true);
     m_blocks->setWordWrap(true);
     m_bundleAbout->setWordWrap(true);
@@ -149,14 +146,8 @@ DiagnosticsPage::DiagnosticsPage(Store &store, const Watchdog *watchdog, const Q
     rows->addWidget(m_blocksTitle);
     rows->addWidget(m_blocks);
     rows->addSpacing(16);
-    auto *head = new QHBoxLayout;
-    auto *words = new QVBoxLayout;
-    words->setSpacing(4);
-    words->addWidget(m_bundleTitle);
-    words->addWidget(m_bundleAbout);
-    head->addLayout(words, 1);
-    head->addWidget(m_save, 0, Qt::AlignBottom);
-    rows->addLayout(head);
+    rows->addWidget(m_bundleTitle);
+    rows->addWidget(m_bundleAbout);
     rows->addSpacing(4);
     auto *inside = new QHBoxLayout;
     inside->setSpacing(8);
@@ -186,7 +177,6 @@ DiagnosticsPage::DiagnosticsPage(Store &store, const Watchdog *watchdog, const Q
         if (isVisible() && !m_soon.isActive())
             m_soon.start();
     });
-    connect(m_save, &QAbstractButton::clicked, this, &DiagnosticsPage::save);
     connect(m_names, &QListWidget::currentRowChanged, this, &DiagnosticsPage::showPart);
     whenTranslated(this, [this] { retranslate(); });
     whenThemed(this, [this, column] {
@@ -275,7 +265,6 @@ void DiagnosticsPage::retranslate()
     m_bundleAbout->setText(tr("Exactly these files are saved, and nothing is sent anywhere. No customer's name, number or text is in them."));
     m_names->setAccessibleName(tr("Files of the bundle"));
     m_content->setAccessibleName(tr("Content of the file"));
-    m_save->setText(tr("Save the bundle…"));
     showMeasures();
 }
 

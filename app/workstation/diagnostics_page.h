@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * DiagnosticsPage: how fast this run is beside what was promised (U15), when the window could not answer and during what, and
- * the support bundle: what is in it stands here, readable, before one key saves it (N20). GUI thread.
+ * the support bundle: what is in it stands here, readable, before the window's button saves it (N20). GUI thread.
  */
 #pragma once
 
@@ -19,7 +19,6 @@ class QScrollArea;
 namespace kemai {
 
 class Banner;
-class Button;
 class Store;
 class TextLabel;
 
@@ -69,7 +68,6 @@ private:
     TextLabel *m_bundleAbout;
     QListWidget *m_names;
     QPlainTextEdit *m_content;
-    Button *m_save;
 };
 
 } // namespace kemai
