@@ -233,10 +233,19 @@ QList<Action> CustomerDesk::actions()
              view->openSearch();
          }},
         {u"customers.task"_s, Glyph::Task, [] { return tr("Add a task"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T),
-         [page] { page->side()->tasks()->add(); }},
+         [page] {
+             page->showSide();
+             page->side()->tasks()->add();
+         }},
         {u"customers.promise"_s, Glyph::Flag, [] { return tr("Add a promise"); }, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
-         [page] { page->side()->promises()->add(); }},
-        {u"customers.fact"_s, Glyph::Idea, [] { return tr("Add a fact"); }, {}, [page] { page->side()->facts()->add(); }},
+         [page] {
+             page->showSide();
+             page->side()->promises()->add();
+         }},
+        {u"customers.fact"_s, Glyph::Idea, [] { return tr("Add a fact"); }, {}, [page] {
+             page->showSide();
+             page->side()->facts()->add();
+         }},
         {u"customers.call"_s, Glyph::Phone, [] { return tr("Call this customer"); }, QKeySequence(Qt::CTRL | Qt::Key_D), [page] { page->callFirst(); }},
         {u"customers.pdf"_s, Glyph::Export, [] { return tr("Save the customer's history as PDF"); }, {}, [view] { view->savePdf(); }},
         {u"customers.print"_s, Glyph::File, [] { return tr("Print the customer's history"); }, QKeySequence(QKeySequence::Print), [view] { view->print(); }},

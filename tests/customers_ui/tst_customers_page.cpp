@@ -483,6 +483,52 @@ private slots:
         QCOMPARE(office.chip(u"pool"_s)->text(), u"公海"_s);
     }
 
+    void aNarrowWindowShowsOneThingAtATime()
+    {
+        Office office;
+        QTRY_VERIFY(office.settled() && office.customer->hasView());
+        CustomersPage *page = office.page.get();
+        CustomerPage *customer = page->page();
+        auto *back = customer->findChild<QAbstractButton *>(u"backToList"_s);
+        page->resize(1366, 800);
+        QVERIFY(page->panel()->isVisible() && customer->isVisible() && !back->isVisible());
+        QVERIFY(!customer->tabs()->isTabVisible(int(CustomerPage::Tab::Side)));
+        theme().setTextScale(2);
+        page->resize(760, 500);
+        QTRY_VERIFY(page->isInOneColumn());
+        QVERIFY(page->panel()->isVisible() && !customer->isVisible());
+        page->open(office.zhang);
+        QTRY_VERIFY(!page->panel()->isVisible() && customer->isVisible() && back->isVisible());
+        // What is owed is a tab there, and whoever asks for one of it is brought to it.
+        QVERIFY(customer->tabs()->isTabVisible(int(CustomerPage::Tab::Side)));
+        customer->showOwed({});
+        QCOMPARE(customer->tab(), CustomerPage::Tab::Side);
+        QVERIFY(customer->side()->isVisible());
+        back->click();
+        QVERIFY(page->panel()->isVisible() && !customer->isVisible());
+        theme().setTextScale(1);
+        page->resize(1366, 800);
+        QTRY_VERIFY(page->panel()->isVisible() && customer->isVisible() && !back->isVisible());
+        QVERIFY(customer->tab() != CustomerPage::Tab::Side && customer->side()->isVisible());
+    }
+
+    void regionsAreSpelledInEnglish()
+    {
+        Record record(customer::entity);
+        record.setValue(customer::province.index, Value(u"浙江省"_s));
+        record.setValue(customer::city.index, Value(u"杭州市"_s));
+        Record city(customer::entity);
+        city.setValue(customer::province.index, Value(u"重庆市"_s));
+        city.setValue(customer::city.index, Value(u"重庆市"_s));
+        Record abroad(customer::entity);
+        abroad.setValue(customer::city.index, Value(u"Tokyo"_s));
+        QCOMPARE(CustomerWords::region(record), u"浙江 杭州"_s);
+        language().setTongue(Tongue::English);
+        const QStringList said{CustomerWords::region(record), CustomerWords::region(city), CustomerWords::region(abroad)};
+        language().setTongue(Tongue::Chinese);
+        QCOMPARE(said, QStringList({u"Hangzhou, Zhejiang"_s, u"Chongqing"_s, u"Tokyo"_s}));
+    }
+
     // Not a test of pixels: pictures to look at, where a folder is named.
     void pictures()
     {

@@ -32,6 +32,7 @@ void sync(FieldWidget *field, const QString &value, bool another)
 
 CustomerHeader::CustomerHeader(QWidget *parent)
     : QWidget(parent)
+    , m_back(new IconButton(Glyph::ArrowLeft))
     , m_name(new EditableText(EditableText::Shape::Title))
     , m_tags(new TagRow)
     , m_call(new Button)
@@ -44,6 +45,9 @@ CustomerHeader::CustomerHeader(QWidget *parent)
 {
     setObjectName(u"customerHeader"_s);
     m_name->setObjectName(u"name"_s);
+    m_back->setObjectName(u"backToList"_s);
+    m_back->hide();
+    connect(m_back, &QAbstractButton::clicked, this, &CustomerHeader::backRequested);
     m_call->setObjectName(u"call"_s);
     m_call->setGlyph(Glyph::Phone);
     m_more->setGlyph(Glyph::ChevronDown);
@@ -51,6 +55,7 @@ CustomerHeader::CustomerHeader(QWidget *parent)
 
     auto *top = new QHBoxLayout;
     top->setSpacing(12);
+    top->addWidget(m_back);
     top->addWidget(m_name);
     top->addWidget(m_tags, 1);
     top->addWidget(m_call);
@@ -93,6 +98,7 @@ InlineField *CustomerHeader::addFact(int field, QLayout *into)
 
 void CustomerHeader::retranslate()
 {
+    m_back->setLabel(tr("Back to the list"));
     m_name->setLabel(tr("Name"));
     m_name->setPlaceholder(tr("No name"));
     m_call->setText(tr("Call"));
@@ -163,6 +169,19 @@ void CustomerHeader::fill()
     m_call->setToolTip(m_view.phones.isEmpty() ? tr("No number yet") : m_phone->value());
 }
 
+void CustomerHeader::setWayBack(bool shown) { m_back->setVisible(shown); }
+
+void CustomerHeader::setRoom(bool wide, bool high)
+{
+    if (wide == m_wide && high == m_high)
+        return;
+    m_wide = wide;
+    m_high = high;
+    for (QWidget *field : std::initializer_list<QWidget *>{m_region, m_owner, m_facts.value(customer::source.index), m_facts.value(customer::level.index)})
+        field->setVisible(wide);
+    m_facts.value(customer::company.index)->setVisible(wide || high);
+}
+
 void CustomerHeader::setUnsaved(bool unsaved)
 {
     if (std::exchange(m_unsaved, unsaved) != unsaved && m_hasView)
@@ -212,7 +231,17 @@ void CustomerHeader::fillMore()
     m_menu->clear();
     QAction *rename = m_menu->addAction(icon(Glyph::Edit), tr("Edit the name"), this, &CustomerHeader::editName);
     rename->setShortcut(Qt::Key_F2);
-    m_menu->addAction(icon(Glyph::Company), tr("Edit the company"), this, [this] { m_facts.value(customer::company.index)->edit(); });
+    const auto editFact = [this](Glyph glyph, const QString &words, int field) {
+        m_menu->addAction(icon(glyph), words, this, [fact = m_facts.value(field)] {
+            fact->show(); // also where there was no room for it
+            fact->edit();
+        });
+    };
+    editFact(Glyph::Company, tr("Edit the company"), customer::company.index);
+    if (!m_wide) {
+        editFact(Glyph::Tag, tr("Edit the source"), customer::source.index);
+        editFact(Glyph::Tag, tr("Edit the level"), customer::level.index);
+    }
     m_menu->addAction(icon(Glyph::Note), tr("Edit the note"), this, &CustomerHeader::noteEditRequested);
     m_menu->addSeparator();
     const auto copy = [this](const QString &words, const QString &text) {

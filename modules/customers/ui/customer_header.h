@@ -15,6 +15,7 @@ class QMenu;
 namespace kemai {
 
 class Button;
+class IconButton;
 class EditableText;
 class InlineField;
 class TagRow;
@@ -32,11 +33,14 @@ public:
     void editName();
     void call(); // the one number, or a menu of them
     void setUnsaved(bool unsaved); // something typed for this customer is not saved yet
+    void setWayBack(bool shown);
+    void setRoom(bool wide, bool high); // with less the facts that are seldom asked for go; the menu still edits them
     EditableText *nameField() const { return m_name; }
     InlineField *fact(int field) const { return m_facts.value(field); }
 
 signals:
     void edited(int field, const QString &typed);
+    void backRequested();
     void noteEditRequested();
     void callRequested(const QString &number);
     void mailRequested(const QString &address);
@@ -56,6 +60,9 @@ private:
     qint64 m_nowMs = 0;
     bool m_hasView = false;
     bool m_unsaved = false;
+    bool m_wide = true;
+    bool m_high = true;
+    IconButton *m_back;
     EditableText *m_name;
     TagRow *m_tags;
     Button *m_call;

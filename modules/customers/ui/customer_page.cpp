@@ -62,6 +62,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     , m_attachments(new AttachmentPanel)
     , m_side(new CustomerSide)
     , m_sideRule(new Rule(Qt::Vertical))
+    , m_sideTab(new QWidget)
     , m_drafts(new FieldDrafts(this))
 {
     setObjectName(u"customerPage"_s);
@@ -72,15 +73,19 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     m_contacts->setObjectName(u"contacts"_s);
     m_opportunities->setObjectName(u"opportunities"_s);
     m_tickets->setObjectName(u"tickets"_s);
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i <= int(Tab::History); ++i) {
         m_tabs->addTab(QString());
         m_pages->addWidget(new QWidget);
     }
+    auto *sideColumn = new QVBoxLayout(m_sideTab);
+    sideColumn->setContentsMargins(0, 0, 0, 0);
+    placeTab(Tab::Side, m_sideTab);
     placeTab(Tab::Contacts, m_contacts);
     placeTab(Tab::Opportunities, m_opportunities);
     placeTab(Tab::Tickets, m_tickets);
     placeTab(Tab::Attachments, m_attachments);
     m_tabs->setTabVisible(int(Tab::Timeline), false);
+    m_tabs->setTabVisible(int(Tab::Side), false);
     m_tabs->setTabVisible(int(Tab::History), false);
     m_tabs->setCurrentIndex(int(Tab::Contacts));
     m_pages->setCurrentIndex(int(Tab::Contacts));
@@ -98,13 +103,13 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     m_middle->addWidget(bar);
     m_middle->addWidget(new Rule);
     m_middle->addWidget(m_pages, 1);
-    auto *row = new QHBoxLayout(customer);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addLayout(m_middle, 1);
-    row->addWidget(m_sideRule);
-    row->addWidget(m_side);
-    whenThemed(this, [this] { m_side->setFixedWidth(theme().scaled(280)); });
+    m_row = new QHBoxLayout(customer);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(0);
+    m_row->addLayout(m_middle, 1);
+    m_row->addWidget(m_sideRule);
+    m_row->addWidget(m_side);
+    whenThemed(this, [this] { arrange(); });
     m_whole->addWidget(m_nobody);
     m_whole->addWidget(customer);
     auto *column = new QVBoxLayout(this);
@@ -137,10 +142,11 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     wireSide();
     wireDrafts();
     connect(m_header, &CustomerHeader::noteEditRequested, this, [this] {
-        m_side->setVisible(true);
+        showSide();
         m_side->ensureWidgetVisible(m_side->note());
         m_side->note()->edit();
     });
+    connect(m_header, &CustomerHeader::backRequested, this, &CustomerPage::backRequested);
     connect(m_header, &CustomerHeader::callRequested, this, &CustomerPage::call);
     connect(m_header, &CustomerHeader::mailRequested, this, [](const QString &address) { QDesktopServices::openUrl(QUrl(u"mailto:"_s + address)); });
     auto *editKey = new QShortcut(Qt::Key_F2, this, this, &CustomerPage::editHere, Qt::WidgetWithChildrenShortcut);
@@ -198,8 +204,7 @@ void CustomerPage::enter() { m_pages->currentWidget()->setFocus(Qt::TabFocusReas
 
 void CustomerPage::showOwed(const Id &owed)
 {
-    m_side->setVisible(true); // also where there was no room for it
-    m_sideRule->setVisible(true);
+    showSide();
     m_side->showOwed(owed);
 }
 
@@ -243,6 +248,7 @@ void CustomerPage::fill()
     const CustomerView &view = m_model.view();
     fillContacts();
     title(Tab::Timeline, tr("Timeline"), view.interactions);
+    title(Tab::Side, tr("To do"), view.tasks.size() + view.promises.size());
     title(Tab::Contacts, tr("Contacts"), m_contacts->count());
     title(Tab::Opportunities, tr("Opportunities"), view.opportunities.size());
     title(Tab::Tickets, tr("Tickets"), view.tickets.size());
@@ -473,10 +479,38 @@ void CustomerPage::call(const QString &number)
 void CustomerPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool room = width() >= theme().scaled(820);
-    m_side->setVisible(room);
-    m_sideRule->setVisible(room);
+    arrange();
 }
+
+void CustomerPage::arrange()
+{
+    m_header->setRoom(width() >= theme().scaled(520), height() >= theme().scaled(340));
+    const bool beside = width() >= theme().scaled(820);
+    const bool wasShown = tab() == Tab::Side;
+    m_sideRule->setVisible(beside);
+    if (beside) {
+        m_side->setFixedWidth(theme().scaled(280));
+        if (m_row->indexOf(m_side) < 0)
+            m_row->addWidget(m_side);
+    } else {
+        m_side->setMinimumWidth(0);
+        m_side->setMaximumWidth(QWIDGETSIZE_MAX);
+        if (m_sideTab->layout()->indexOf(m_side) < 0)
+            m_sideTab->layout()->addWidget(m_side);
+    }
+    m_side->setVisible(true);
+    if (beside && wasShown)
+        setTab(m_timeline ? Tab::Timeline : Tab::Contacts);
+    m_tabs->setTabVisible(int(Tab::Side), !beside);
+}
+
+void CustomerPage::showSide()
+{
+    if (m_tabs->isTabVisible(int(Tab::Side)))
+        setTab(Tab::Side);
+}
+
+void CustomerPage::setWayBack(bool shown) { m_header->setWayBack(shown); }
 
 void CustomerPage::paintEvent(QPaintEvent *)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * CustomerPage: one customer: header, tabs (timeline, contacts, opportunities, tickets, attachments, history), and at the
- * right what is owed. It shows a CustomerModel and gives it what the person edited.
+ * right what is owed; where there is no room beside them, that is a tab too. It shows a CustomerModel and gives it what the person edited.
  *
  * The timeline and the history are other features' widgets: who builds the window hands them in; without one its tab is
  * not there.
@@ -14,6 +14,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QStackedWidget;
 class QTabBar;
 class QVBoxLayout;
@@ -33,7 +34,7 @@ class CustomerPage : public QWidget
     Q_OBJECT
 
 public:
-    enum class Tab : quint8 { Timeline, Contacts, Opportunities, Tickets, Attachments, History };
+    enum class Tab : quint8 { Timeline, Side, Contacts, Opportunities, Tickets, Attachments, History };
 
     explicit CustomerPage(CustomerModel &model, QWidget *parent = nullptr);
 
@@ -42,6 +43,8 @@ public:
     void setNotice(QWidget *notice); // below the header, when it has something to say
     // Where each number, email and address came from, in words, by record (N07).
     void setSources(const QHash<Id, QString> &words);
+    void setWayBack(bool shown); // a button to the list this takes the place of
+    void showSide(); // where it is a tab
     void setShelf(DraftShelf *shelf) { m_drafts->setShelf(shelf); }
     void setTab(Tab tab);
     Tab tab() const;
@@ -62,6 +65,7 @@ signals:
     void failed(const kemai::Error &error);
     void calling(const QString &number);
     void customerRequested(const kemai::Id &customer);   // a related one
+    void backRequested();
     void eventRequested(const kemai::Id &interaction);   // where a fact came from
 
 protected:
@@ -80,6 +84,7 @@ private:
     void editHere();
     void call(const QString &number);
     void placeTab(Tab tab, QWidget *page);
+    void arrange(); // what is owed beside the tabs, or as one of them
 
     CustomerModel &m_model;
     QStackedWidget *m_whole; // nobody, customer
@@ -89,6 +94,7 @@ private:
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
     QVBoxLayout *m_middle;
+    QHBoxLayout *m_row = nullptr;
     QWidget *m_timeline = nullptr;
     QWidget *m_history = nullptr;
     RecordList *m_contacts;
@@ -97,6 +103,7 @@ private:
     AttachmentPanel *m_attachments;
     CustomerSide *m_side;
     Rule *m_sideRule;
+    QWidget *m_sideTab;
     FieldDrafts *m_drafts;
     QHash<Id, QString> m_sources;
     Id m_edited; // whose edit is on its way

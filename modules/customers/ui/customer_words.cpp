@@ -2,6 +2,7 @@
 #include "customers/ui/customer_words.h"
 
 #include "base/error_text.h"
+#include "text/division.h"
 #include "text/pinyin.h"
 #include "text/trade_words.h"
 #include "widgets/language.h"
@@ -34,6 +35,30 @@ QString CustomerWords::name(const Record &record)
     return company.isEmpty() ? tr("No name") : company;
 }
 
+namespace {
+
+bool isHan(const QString &text) { return std::ranges::all_of(text, [](QChar c) { return c.script() == QChar::Script_Han; }); }
+
+// Hangzhou; what is not written in Chinese stays.
+QString spelledPlace(const QString &place)
+{
+    if (place.isEmpty() || !isHan(place))
+        return place;
+    QString spelled = pinyin(place, Reading::Ordinary);
+    if (!spelled.isEmpty())
+        spelled[0] = spelled.front().toUpper();
+    return spelled;
+}
+
+QString spelledProvince(const QString &province)
+{
+    const QList<DivisionMatch> known = divisionsAtStart(province);
+    const QString english = known.isEmpty() ? QString() : provinceNameEnglish(known.first().division->code);
+    return english.isEmpty() ? spelledPlace(province) : english;
+}
+
+} // namespace
+
 QString CustomerWords::region(const Record &record)
 {
     const auto brief = [](QString place) { // 江苏省 南京市 -> 江苏 南京
@@ -43,6 +68,8 @@ QString CustomerWords::region(const Record &record)
     };
     const QString province = brief(record[customer::province]);
     const QString city = brief(record[customer::city]);
+    if (!chinese()) // Hangzhou, Zhejiang
+        return joined({spelledPlace(city), city == province ? QString() : spelledProvince(record[customer::province])}, u", "_s);
     return joined({province, city == province ? QString() : city}, u" "_s); // 上海 上海 says it twice
 }
 

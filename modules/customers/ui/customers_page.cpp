@@ -5,6 +5,7 @@
 #include "customers/ui/customer_list_panel.h"
 #include "customers/ui/customer_page.h"
 #include "customers/ui/new_customer_form.h"
+#include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QListView>
@@ -52,7 +53,13 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
         closeForm();
         show(customer);
     });
-    connect(m_panel, &CustomerListPanel::entered, m_page, &CustomerPage::enter);
+    connect(m_panel, &CustomerListPanel::entered, this, [this] {
+        showRight();
+        m_page->enter();
+    });
+    connect(m_panel->list(), &QListView::clicked, this, &CustomersPage::showRight);
+    connect(m_page, &CustomerPage::backRequested, this, &CustomersPage::showList);
+    whenThemed(this, [this] { arrange(); });
     connect(m_panel, &CustomerListPanel::newRequested, this, &CustomersPage::createNew);
     connect(m_panel, &CustomerListPanel::importRequested, this, &CustomersPage::importRequested);
     connect(m_page, &CustomerPage::failed, this, &CustomersPage::failed);
@@ -63,7 +70,7 @@ CustomersPage::CustomersPage(CustomerListModel &list, CustomerModel &model, QWid
     connect(m_form, &NewCustomerForm::saveRequested, &model, &CustomerModel::create);
     connect(m_form, &NewCustomerForm::left, this, [this] {
         closeForm();
-        m_panel->list()->setFocus();
+        showList();
     });
     connect(&list, &CustomerListModel::searched, this, &CustomersPage::searched);
     connect(&list, &CustomerListModel::failed, this, &CustomersPage::failed);
@@ -108,18 +115,58 @@ bool CustomersPage::isSettled() const { return m_panel->isSettled() && m_model.i
 
 bool CustomersPage::isUsable() const { return m_panel->isUsable() && m_model.isSettled(); }
 
-void CustomersPage::setSearch(const QString &text) { m_listModel.setSearch(text); }
+void CustomersPage::setSearch(const QString &text)
+{
+    if (isInOneColumn() && text != m_listModel.searchText())
+        showList();
+    m_listModel.setSearch(text);
+}
+
+bool CustomersPage::isInOneColumn() const { return width() < theme().scaled(480); }
+
+void CustomersPage::showRight()
+{
+    const bool takesOver = isInOneColumn() && m_panel->list()->hasFocus();
+    m_rightShown = true;
+    arrange();
+    if (takesOver)
+        m_page->enter();
+}
+
+void CustomersPage::showList()
+{
+    m_rightShown = false;
+    arrange();
+    m_panel->list()->setFocus();
+}
+
+void CustomersPage::arrange()
+{
+    const bool one = isInOneColumn();
+    m_right->setVisible(!one || m_rightShown);
+    m_panel->setVisible(!one || !m_rightShown);
+    m_page->setWayBack(one);
+}
+
+void CustomersPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
 
 void CustomersPage::open(const Id &customer)
 {
     closeForm();
     m_panel->select(customer);
     m_model.show(customer);
+    if (!customer.isNull())
+        showRight();
     emit customerOpened(customer);
 }
 
 void CustomersPage::createNew()
 {
+    showRight();
     m_right->setCurrentWidget(m_form);
     m_form->begin();
 }

@@ -36,6 +36,8 @@ public:
     CustomerPage *page() const { return m_page; }
     NewCustomerForm *form() const { return m_form; }
     bool isCreating() const;
+    bool isInOneColumn() const; // too narrow for both: the list, or the customer in its place with a way back
+    void showList();
     bool isSettled() const;
     bool isUsable() const; // the list and the customer beside it are there
 
@@ -52,13 +54,20 @@ signals:
     void searched(double ms);
     void failed(const kemai::Error &error);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void showRight(); // in one column in place of the list
+    void arrange();
+
     CustomerListModel &m_listModel;
     CustomerModel &m_model;
     CustomerListPanel *m_panel;
     CustomerPage *m_page;
     NewCustomerForm *m_form;
     QStackedWidget *m_right;
+    bool m_rightShown = false; // what one column shows
 };
 
 } // namespace kemai

@@ -155,6 +155,7 @@ TimelineView::TimelineView(TimelineModel &model, QWidget *parent)
     connect(m_note, &NoteEditor::left, m_list, [this] { m_list->setFocus(Qt::OtherFocusReason); });
 
     whenTranslated(this, [this] { retranslate(); });
+    whenThemed(this, [this] { placeTools(); });
 }
 
 void TimelineView::retranslate()
@@ -194,11 +195,7 @@ void TimelineView::followOutline()
         m_filter->setChannels(m_model.channelCounts(), m_model.total());
         m_filter->setChosen(m_model.channels());
     }
-    const bool tools = m_model.rowCount() > 0 || !m_model.channels().isEmpty();
-    m_filter->setVisible(tools);
-    m_density->setVisible(tools);
-    m_calendarButton->setVisible(tools);
-    m_searchButton->setVisible(tools);
+    placeTools();
     m_density->setDays(m_model.days());
     if (m_editsPhrases && m_phrasesBeside == m_model.customer()) // of another one the timeline is shown; what was typed waits
         m_stack->setCurrentWidget(m_phrases);
@@ -213,6 +210,22 @@ void TimelineView::followOutline()
         m_trouble->hide();
     }
     followScroll();
+}
+
+// In a small window with large text the events come first; search and dates have their keys.
+void TimelineView::placeTools()
+{
+    const bool tools = (m_model.rowCount() > 0 || !m_model.channels().isEmpty()) && height() >= theme().scaled(200);
+    m_filter->setVisible(tools);
+    m_density->setVisible(tools && width() >= theme().scaled(440));
+    m_calendarButton->setVisible(tools);
+    m_searchButton->setVisible(tools);
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeTools();
 }
 
 void TimelineView::followOpenItems()

@@ -71,6 +71,7 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -78,6 +79,7 @@ protected:
 private:
     void retranslate();
     void followOutline();
+    void placeTools();
     void followOpenItems();
     void followScroll();
     void dressCalendar();
