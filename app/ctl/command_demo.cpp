@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
 
+#include "customers/duplicate_run.h"
 #include "demo/demo_company.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 
 namespace kemai {
@@ -24,12 +26,17 @@ Exit runDemo(Session &session)
     options.interactions = *interactions;
     options.seed = quint64(*seed);
     options.nowMs = (*store)->clock().nowMs();
+    options.offsetMs = QDateTime::fromMSecsSinceEpoch(options.nowMs).offsetFromUtc() * qint64(1000);
     const bool large = *customers + *interactions > 100'000;
     if (large)
         if (const auto bulk = (*store)->setBulk(true).result(); !bulk)
             return failed(session, bulk.error());
     const auto counts = (*store)->write([&](Records &records) {
-        return generateDemo(records, options, [&out](qint64 done, qint64 total) { return out.progress(out.say(u"生成客户", u"making customers"), done, total); });
+        auto made = generateDemo(records, options, [&out](qint64 done, qint64 total) { return out.progress(out.say(u"生成客户", u"making customers"), done, total); });
+        if (made && !large) // so that the list of duplicates has something to look at
+            if (const auto found = DuplicateRun::whole(records, options.nowMs); !found)
+                return Result<DemoCounts>(fail(found.error()));
+        return made;
     }).result();
     out.progressDone();
     if (large) {

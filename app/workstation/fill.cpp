@@ -2,6 +2,7 @@
 #include "fill.h"
 
 #include "base/deliver.h"
+#include "customers/duplicate_run.h"
 #include "demo/demo_company.h"
 
 #include <QDateTime>
@@ -25,11 +26,15 @@ MainWindow::Fill storeFill(QObject *context, int demoCustomers)
         options.offsetMs = QDateTime::currentDateTime().offsetFromUtc() * qint64(1000);
         const QPointer<QObject> alive(context);
         auto made = store.write([options, alive, progress](Records &records) {
-            return generateDemo(records, options, [alive, progress](qint64 customers, qint64 all) {
+            auto counts = generateDemo(records, options, [alive, progress](qint64 customers, qint64 all) {
                 if (alive)
                     QMetaObject::invokeMethod(alive, [progress, customers, all] { progress(customers, all); });
                 return true;
             });
+            if (counts) // so that the list of duplicates has something to look at
+                if (const auto found = DuplicateRun::whole(records, options.nowMs); !found)
+                    return Result<DemoCounts>(fail(found.error()));
+            return counts;
         });
         deliver(made, context, [done](const Result<DemoCounts> &counts) {
             done(counts ? std::nullopt : std::optional<Error>(counts.error()));

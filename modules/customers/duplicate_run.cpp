@@ -267,6 +267,20 @@ void DuplicateRun::cluster()
             m_gone.append(it.key());
 }
 
+Result<DuplicateRunSummary> DuplicateRun::whole(Records &records, qint64 nowMs)
+{
+    DuplicateRun run(nowMs);
+    for (const auto part : {&DuplicateRun::step, &DuplicateRun::write})
+        while (true) {
+            const auto more = (run.*part)(records);
+            if (!more)
+                return fail(more.error());
+            if (!*more)
+                break;
+        }
+    return run.summary();
+}
+
 Result<bool> DuplicateRun::step(Records &records)
 {
     const auto next = [this](Phase phase) {

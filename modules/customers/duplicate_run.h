@@ -46,6 +46,9 @@ Id duplicatePairId(const Id &a, const Id &b); // the same for (a, b) and (b, a)
 class DuplicateRun
 {
 public:
+    // All of it in one go, for a store that was just made.
+    static Result<DuplicateRunSummary> whole(Records &records, qint64 nowMs);
+
     static constexpr qsizetype rowsOfStep = 800; // a search waits for one step
     static constexpr qsizetype pairsOfStep = 200;
     static constexpr qsizetype largestBlock = 12;

@@ -6,7 +6,7 @@
  *
  * Seeded: the same options give the same records, byte for byte, on every machine; times are relative to nowMs and
  * fall into the desk's working hours. With at least demoStoryCustomers customers and demoStoryInteractions interactions
- * the stories of the pictures come first (张敏 and her ticket #20418 ...). Numbers, addresses and names are
+ * the stories of the pictures come first (张敏 and her ticket #20418 ..., customers entered twice, missed calls). Numbers, addresses and names are
  * stored in the normal forms an import of the same written text would give.
  *
  * Runs on the caller's thread (the store's writer); the next change set is made on a second thread meanwhile.
@@ -21,7 +21,9 @@
 
 namespace kemai {
 
-inline constexpr qint64 demoStoryCustomers = 12;
+inline constexpr qint64 demoStoryCustomers = 40;
+inline constexpr int demoTwins = 5;        // of the stories' customers so many were entered twice
+inline constexpr int demoMissedNumbers = 3; // numbers that called in vain yesterday and today
 inline constexpr qint64 demoStoryInteractions = 400;
 inline constexpr qint64 demoLongTimeline = 100'000; // interactions of one customer, in sets of at least a million
 

@@ -322,6 +322,8 @@ void Production::customer(QList<Change> &changes, qint64 number, int phones, qin
                         .set(customer::source, shared(account.foreign ? dice.of(sourcesEn) : dice.of(sources)));
     if (abroad) {
         insert.set(customer::city, shared(abroad->city));
+        if (QLatin1StringView(abroad->region) == "HK"_L1) // as an import reads that city
+            insert.set(customer::province, u"香港特别行政区"_s);
     } else {
         insert.set(customer::province, account.place->province).set(customer::city, account.place->city);
         if (!company && dice.perMille(250))
@@ -385,7 +387,7 @@ void Production::customer(QList<Change> &changes, qint64 number, int phones, qin
     }
     // Most customers were last heard of lately: today is busy.
     const double u = dice.unit();
-    const double age = u * u * (u < 0.6 ? u : 1);
+    const double age = u * u * (u < 0.6 ? u : 1) + u * 0.01; // and not all of it within this minute
     const qint64 nowAxis = workOfTime(m_options.nowMs);
     const qint64 earliest = workOfTime(m_options.nowMs - historyMs);
     const qint64 end = nowAxis - qint64(age * 0.97 * double(nowAxis - earliest));

@@ -7,6 +7,7 @@
 #include "schema/administration.h"
 #include "schema/customer.h"
 #include "schema/interaction.h"
+#include "schema/number_clue.h"
 #include "schema/work.h"
 
 #include <algorithm>
@@ -145,6 +146,32 @@ const Place *placeNamed(QStringView brief)
             return &place;
     return &places().front();
 }
+
+// One person entered twice, by two desks; the number is the same and written differently.
+struct Twin {
+    struct Entry {
+        const char16_t *name;
+        const char16_t *company; // null: a private person
+        const char16_t *source;
+        const char16_t *owner;
+        const char16_t *written; // the digits take the place of the #
+        int interactions;
+        int daysAgo;
+    };
+    const char16_t *letters;
+    const char16_t *industry;
+    const char16_t *city;
+    Entry first;
+    Entry second;
+};
+constexpr Twin twins[] = {
+    {u"shenruolin", u"食品", u"苏州", {u"沈若琳", u"苏州锦程包装有限公司", u"官网", u"周涛", u"### #### ####", 6, 4}, {u"沈若琳", u"苏州锦程包装", u"展会", u"李佳", u"+86###########", 2, 18}},
+    {u"wangxiaoming", u"教育", u"杭州", {u"王晓明", nullptr, u"百度推广", u"陈晨", u"###########", 5, 2}, {u"王小明", nullptr, u"400 热线", u"李佳", u"###-####-####", 2, 40}},
+    {u"ouyangjing", u"物业", u"成都", {u"欧阳静", u"成都蓉城物业服务有限公司", u"老客户介绍", u"陈晨", u"+86 ###########", 7, 6}, {u"欧阳静", u"蓉城物业服务有限公司", u"官网", u"周涛", u"###########", 1, 65}},
+    {u"chenguodong", u"数控机床", u"武汉", {u"陈国栋", u"武汉江北轴承制造有限公司", u"展会", u"周涛", u"###########", 5, 9}, {u"陈国栋", nullptr, u"企业微信", u"李佳", u"86-###-####-####", 3, 12}},
+    {u"hejiayi", u"职业培训", u"广州", {u"何佳怡", u"广州启航职业培训学校", u"抖音", u"李佳", u"###-####-####", 4, 1}, {u"何佳仪", u"广州启航职业培训学校", u"地推", u"陈晨", u"### #### ####", 2, 33}},
+};
+static_assert(std::size(twins) == demoTwins);
 
 Change customerInsert(Production &production, const Account &account, const char16_t *level)
 {
@@ -325,6 +352,65 @@ void tellZhangMin(Teller &teller)
     teller.set(teller.at(1, 10, 30), Origin::Typed, u"opportunity.create", u"李佳").changes = {dealInsert(teller, production.newId(), account.id, autumn)};
 }
 
+void tellTwins(Teller &teller)
+{
+    Production &production = teller.production();
+    for (const Twin &twin : twins) {
+        const NumberText number = production.mobile();
+        for (const Twin::Entry *entry : {&twin.second, &twin.first}) {
+            Account account;
+            account.id = production.newId();
+            account.person = {text(entry->name), text(twin.letters), text(entry->name).left(1)};
+            account.company = entry->company ? text(entry->company) : QString();
+            account.core = entry->company ? account.company : account.person.name;
+            account.industry = &industryNamed(twin.industry);
+            account.place = placeNamed(twin.city);
+            account.owner = userNamed(entry->owner);
+            NumberText written = number;
+            written.written = text(entry->written);
+            for (const QChar digit : number.digits)
+                written.written[written.written.indexOf(u'#')] = digit;
+            Change insert = customerInsert(production, account, u"普通");
+            if (!entry->company)
+                insert.set(customer::kind, u"person"_s);
+            insert.set(customer::source, text(entry->source));
+            const qint64 lastAt = teller.at(entry->daysAgo, 16, 10);
+            const qint64 firstAt = teller.at(entry->daysAgo + 30, 10, 5);
+            teller.set(firstAt, Origin::Typed, u"customer.create", entry->owner).changes = {
+                insert, phoneInsert(production, account.id, written, u"self", {}, 0)};
+            production.tell(teller.set(lastAt, Origin::Channel, u"interaction.received", entry->owner).changes, account, entry->interactions, lastAt, firstAt);
+        }
+    }
+}
+
+// Calls nobody answered, of somebody we know and of numbers nobody has; one of them tried twice.
+void tellMissed(Teller &teller, const Id &known, const QString &theirDigits)
+{
+    Production &production = teller.production();
+    const auto missed = [&](qint64 at, const QString &digits, const Id &customer, const QString &queue) {
+        const Id call = production.newId();
+        teller.set(at, Origin::Call, u"calls.call").changes = {
+            Change::insert(interaction::entity, call)
+                .set(interaction::customer, customer)
+                .set(interaction::channel, u"call"_s)
+                .set(interaction::direction, u"in"_s)
+                .set(interaction::at, at)
+                .set(interaction::subject, queue)
+                .set(interaction::details, u"{\"number\":\"%1\",\"missed\":true}"_s.arg(digits)),
+            Change::insert(number_clue::entity, production.newId())
+                .set(number_clue::digits, digits)
+                .set(number_clue::verdict, u"called"_s)
+                .set(number_clue::interaction, call)
+                .set(number_clue::at, at),
+        };
+    };
+    const QString stranger = production.mobile().digits;
+    missed(teller.at(1, 17, 51), u"02552221987"_s, {}, u"售后"_s); // no generated number begins with a 5
+    missed(teller.at(0, 11, 42), stranger, {}, u"400 热线"_s);
+    missed(teller.at(0, 12, 18), theirDigits, known, u"售后"_s);
+    missed(teller.at(0, 13, 5), stranger, {}, u"400 热线"_s);
+}
+
 void tellOthers(Teller &teller)
 {
     Production &production = teller.production();
@@ -339,9 +425,12 @@ void tellOthers(Teller &teller)
         const char16_t *desk = one.owner ? one.owner : u"陈晨";
         account.owner = userNamed(desk);
         ChangeSet &first = teller.set(teller.at(one.daysAgo + 60, 9, 40), Origin::Typed, u"customer.create", desk);
+        const NumberText number = production.mobile();
         first.changes = {customerInsert(production, account, one.level),
-                         phoneInsert(production, account.id, production.mobile(), u"self", {}, 0),
+                         phoneInsert(production, account.id, number, u"self", {}, 0),
                          Change::insert(tag::entity, production.newId()).set(tag::customer, account.id).set(tag::label, text(one.tag))};
+        if (account.core == u"百川医疗")
+            tellMissed(teller, account.id, number.digits);
         if (!one.owner) {
             Change pooled{&customer::entity, account.id, Change::Operation::Update, {}, 0, 0};
             pooled.edit(customer::owner.index, Value(production.userId(account.owner)), Value())
@@ -374,6 +463,7 @@ std::vector<ChangeSet> stories(Production &production)
     Teller teller(production);
     tellZhangMin(teller);
     tellOthers(teller);
+    tellTwins(teller);
     return teller.take();
 }
 
