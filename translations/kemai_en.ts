@@ -218,6 +218,13 @@
             <numerusform>%n times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n customer(s) have this number</source>
+        <translation>
+            <numerusform>%n customer has this number</numerusform>
+            <numerusform>%n customers have this number</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>kemai::OfficeNotice</name>

@@ -1044,6 +1044,18 @@
         <source>Unsaved draft</source>
         <translation>未保存草稿</translation>
     </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Edit the source</source>
+        <translation>修改来源</translation>
+    </message>
+    <message>
+        <source>Edit the level</source>
+        <translation>修改级别</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CustomerListModel</name>
@@ -1254,6 +1266,10 @@
         <source>No number yet</source>
         <translation>还没有号码</translation>
     </message>
+    <message>
+        <source>To do</source>
+        <translation>待办</translation>
+    </message>
 </context>
 <context>
     <name>kemai::CustomerSide</name>
@@ -1449,10 +1465,6 @@
         <source>Content of the file</source>
         <translation>文件内容</translation>
     </message>
-    <message>
-        <source>Save the bundle…</source>
-        <translation>保存支持包…</translation>
-    </message>
 </context>
 <context>
     <name>kemai::DuplicateBanner</name>
@@ -1639,10 +1651,6 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>重新查找</translation>
-    </message>
-    <message>
         <source>Looking through all customers…</source>
         <translation>正在全部客户中查找…</translation>
     </message>
@@ -1657,10 +1665,6 @@
     <message>
         <source>Look through all customers for those entered twice. Nothing is merged by itself; you decide one by one.</source>
         <translation>在全部客户中查找重复录入。系统不会自动归并，由您逐组决定。</translation>
-    </message>
-    <message>
-        <source>Find duplicates</source>
-        <translation>查找重复</translation>
     </message>
     <message>
         <source>Signing off and merging are for a supervisor.</source>
@@ -3033,8 +3037,8 @@
 <context>
     <name>kemai::MissedPage</name>
     <message>
-        <source>Nobody here has this number yet.</source>
-        <translation>资料库中还没有这个号码。</translation>
+        <source>Nobody here has this number yet</source>
+        <translation>资料库中还没有这个号码</translation>
     </message>
     <message>
         <source>Talked since</source>
@@ -3075,6 +3079,12 @@
     <message>
         <source>Nothing new. C calls back, Enter opens who it was.</source>
         <translation>没有新的未接来电。按 C 回拨，回车打开客户。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) have this number</source>
+        <translation>
+            <numerusform>有 %n 位客户使用这个号码</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,7 @@ CustomerGrid::CustomerGrid(const QList<CustomField> &customFields) : GridSubject
     own(customer::level, 88, true, true);
     m_columns.last().ofTheTrade = true;
     own(customer::city, 96, true, true);
-    own(customer::owner, 96, true, false);
+    own(customer::owner, 112, true, false);
     own(customer::last_interaction, 144, true, false);
     m_tags = hang(hangingColumn(u"tags"_s, tag::label.field(), 140, true));
     m_columns.last().ofTheTrade = true;

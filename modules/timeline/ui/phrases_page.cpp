@@ -176,6 +176,8 @@ void PhrasesPage::addCheckIn(const CheckInTemplate &each)
         return;
     auto *row = new CheckInRow;
     row->id = each.id;
+    row->subject->setMaxLength(60); // before the text: it puts the cursor at its end
+    row->next->setMaxLength(200);
     row->subject->setText(each.subject);
     row->next->setText(each.nextTitle);
     row->next->setCursorPosition(0); // a long one shows its beginning
@@ -184,8 +186,6 @@ void PhrasesPage::addCheckIn(const CheckInTemplate &each)
     row->workdays->setChecked(each.workdays);
     row->key->setFixedWidth(theme().scaled(44));
     row->days->setFixedWidth(theme().scaled(88));
-    row->subject->setMaxLength(60);
-    row->next->setMaxLength(200);
     auto *line = new QHBoxLayout(row->box);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
