@@ -295,6 +295,35 @@ private slots:
         QCOMPARE(list->dateAtBottom(), m_model->days().last().date);
     }
 
+    // Whatever stands written beside the reference: an import writes a name in its own language.
+    void aColleagueHasOneNameInEachLanguage()
+    {
+        const Id wu = Id::make(1);
+        ChangeSet set;
+        set.changes << Change::insert(user::entity, wu).set(user::name, u"吴迪"_s).set(user::name_en, u"Wu Di"_s)
+                    << Change::insert(promise::entity, Id::make(2)).set(promise::customer, m->customer).set(promise::text, u"报告"_s)
+                           .set(promise::owner, wu).set(promise::owner_name, u"吴迪"_s);
+        for (const QString &written : {u"吴迪"_s, u"Wu Di"_s})
+            set.changes << Change::insert(interaction::entity, Id::make(3)).set(interaction::customer, m->customer).set(interaction::channel, u"note"_s)
+                               .set(interaction::at, TimelineFixture::nowMs).set(interaction::author, wu).set(interaction::author_name, written);
+        m->commit(set);
+        const auto events = *m->read([this](Records &r) { return timelineEvents(r, *timelinePage(r, {m->customer, {}}, 10)); });
+        const auto owed = *m->read([this](Records &r) { return openItems(r, m->customer); });
+        QCOMPARE(events.size(), 2);
+        QCOMPARE(owed.size(), 1);
+        const Tongue before = language().tongue();
+        for (const auto &[tongue, name] : {std::pair{Tongue::Chinese, u"吴迪"_s}, std::pair{Tongue::English, u"Wu Di"_s}}) {
+            language().setTongue(tongue);
+            const EventWords words = EventWords::now(QTimeZone::utc(), TimelineFixture::nowMs);
+            QStringList said{words.pinnedText(owed.first())};
+            for (const TimelineEvent &event : events)
+                said << words.headline(event);
+            language().setTongue(before);
+            for (const QString &each : said)
+                QVERIFY2(each.contains(name) && !each.contains(name == u"吴迪" ? u"Wu Di" : u"吴迪"), qPrintable(each));
+        }
+    }
+
     void pictures()
     {
         const QString folder = qEnvironmentVariable("KEMAI_PICTURES");
@@ -374,35 +403,6 @@ private:
         m_model->setCustomer(m->customer);
         QTRY_COMPARE(m_model->state(), TimelineModel::State::Ready);
         QTRY_VERIFY(m_model->rowCount() == 0 || m_model->event(1));
-    }
-
-    // Whatever stands written beside the reference: an import writes a name in its own language.
-    void aColleagueHasOneNameInEachLanguage()
-    {
-        const Id wu = Id::make(1);
-        ChangeSet set;
-        set.changes << Change::insert(user::entity, wu).set(user::name, u"吴迪"_s).set(user::name_en, u"Wu Di"_s)
-                    << Change::insert(promise::entity, Id::make(2)).set(promise::customer, m->customer).set(promise::text, u"报告"_s)
-                           .set(promise::owner, wu).set(promise::owner_name, u"吴迪"_s);
-        for (const QString &written : {u"吴迪"_s, u"Wu Di"_s})
-            set.changes << Change::insert(interaction::entity, Id::make(3)).set(interaction::customer, m->customer).set(interaction::channel, u"note"_s)
-                               .set(interaction::at, TimelineFixture::nowMs).set(interaction::author, wu).set(interaction::author_name, written);
-        m->commit(set);
-        const auto events = *m->read([this](Records &r) { return timelineEvents(r, *timelinePage(r, {m->customer, {}}, 10)); });
-        const auto owed = *m->read([this](Records &r) { return openItems(r, m->customer); });
-        QCOMPARE(events.size(), 2);
-        QCOMPARE(owed.size(), 1);
-        const Tongue before = language().tongue();
-        for (const auto &[tongue, name] : {std::pair{Tongue::Chinese, u"吴迪"_s}, std::pair{Tongue::English, u"Wu Di"_s}}) {
-            language().setTongue(tongue);
-            const EventWords words = EventWords::now(QTimeZone::utc(), TimelineFixture::nowMs);
-            QStringList said{words.pinnedText(owed.first())};
-            for (const TimelineEvent &event : events)
-                said << words.headline(event);
-            language().setTongue(before);
-            for (const QString &each : said)
-                QVERIFY2(each.contains(name) && !each.contains(name == u"吴迪" ? u"Wu Di" : u"吴迪"), qPrintable(each));
-        }
     }
 
     // The customer of the pictures.
