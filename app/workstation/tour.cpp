@@ -77,14 +77,14 @@ public:
 
     void shoot(QWidget &widget, const QString &name, qreal ratio)
     {
-        QPixmap picture(QSize(1440, 900) * ratio);
+        QPixmap picture(widget.size() * ratio);
         picture.setDevicePixelRatio(ratio);
         picture.fill(theme().color(ColorToken::Background));
         widget.render(&picture);
         const QString scheme = theme().scheme() == Scheme::Dark ? u"dark"_s : theme().scheme() == Scheme::Light ? u"light"_s : u"contrast"_s;
         if (m_over && m_over->isVisible()) { // a window of its own, at the bottom right
             QPainter painter(&picture);
-            m_over->render(&painter, QPoint(1440 - m_over->width(), 900 - m_over->height()), {}, QWidget::DrawChildren);
+            m_over->render(&painter, QPoint(widget.width() - m_over->width(), widget.height() - m_over->height()), {}, QWidget::DrawChildren);
         }
         const QString file = u"%1/%2-%3-%4%5.png"_s.arg(m_folder, name, tongueCode(language().tongue()), scheme,
                                                         ratio > 1 ? u"@2x"_s : QString());
@@ -112,7 +112,7 @@ public:
         }
     }
 
-    // As it is for somebody who needs more: high contrast, and text of twice the size.
+    // As it is for somebody who needs more: high contrast, and text of twice the size, also in a small window.
     void needsOf(QWidget &widget, const QString &name, const MainWindow *window)
     {
         if (!wants(name))
@@ -125,6 +125,11 @@ public:
         theme().setTextScale(2);
         settle(window);
         shoot(widget, name + u"-large"_s, 1);
+        const QSize usual = widget.size();
+        widget.setFixedSize(900, 700);
+        settle(window);
+        shoot(widget, name + u"-narrow"_s, 1);
+        widget.setFixedSize(usual);
         theme().setTextScale(1);
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Tour: renders every page as PNG, in both languages and both themes, the main pages also at 200 %:
+ * Tour: renders every page as PNG, in both languages and both themes, the main pages also at 200 % and with text of twice the size:
  * DIR/<number>-<page>-<zh_CN|en>-<light|dark>[@2x].png, 1440 x 900. For the eyes of whoever works on a page,
  * and for the product's own pictures. Needs no display (QT_QPA_PLATFORM=offscreen).
  */

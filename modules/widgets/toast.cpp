@@ -2,6 +2,7 @@
 #include "widgets/toast.h"
 
 #include "widgets/button.h"
+#include "widgets/language.h"
 #include "widgets/painting.h"
 #include "widgets/text_label.h"
 
@@ -57,6 +58,7 @@ Toast::Toast(QWidget *window)
         if (action)
             action();
     });
+    connect(&language(), &Language::changed, this, &QObject::deleteLater); // what it says is in the other one; Ctrl+Z remains
     qApp->installEventFilter(this); // what comes up below it while it stands
 }
 

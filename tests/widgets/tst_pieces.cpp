@@ -159,6 +159,18 @@ private slots:
         QTRY_VERIFY(second.isNull());
     }
 
+    void saysNothingInTheLanguageOfBefore()
+    {
+        QWidget window;
+        window.resize(800, 600);
+        window.show();
+        const QPointer<Toast> toast = Toast::offer(&window, u"Saved."_s);
+        const Tongue before = language().tongue();
+        language().setTongue(before == Tongue::Chinese ? Tongue::English : Tongue::Chinese);
+        QTRY_VERIFY(toast.isNull());
+        language().setTongue(before);
+    }
+
     void coversNothingThatCanBePressed()
     {
         QWidget window;
