@@ -134,6 +134,12 @@ function(kemai_tests)
         add_test(NAME ${name} COMMAND ${name})
         set_tests_properties(${name} PROPERTIES TIMEOUT 600
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=0")
+        # Short in every other run, as long as it takes in ./dev soak.
+        file(STRINGS "${source}" soaked REGEX "KEMAI_SOAK" LIMIT_COUNT 1)
+        if(soaked)
+            set_tests_properties(${name} PROPERTIES TIMEOUT 21600)
+            set_property(TEST ${name} APPEND PROPERTY LABELS soak)
+        endif()
         kemai_precompile(${name})
         # What has no widgets: target and label "core".
         if(NOT "Qt6::Widgets" IN_LIST arg_LINKS AND NOT arg_MODULES MATCHES "widgets|/ui")

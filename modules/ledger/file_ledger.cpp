@@ -83,6 +83,9 @@ Result<FileLedger::Progress> FileLedger::tryOffer(const FileOrder &order, qint64
         if (!dropped)
             return fail(dropped.error());
     }
+    if (same)
+        if (const auto goneOn = m_connection.run("UPDATE sync.file SET at = $2 WHERE id = $1", Parameters().add(file).add(m_clock.nowMs())); !goneOn)
+            return fail(goneOn.error());
     const auto missing = m_connection.query("SELECT n FROM generate_series(0, $2::int - 1) n WHERE NOT EXISTS (SELECT FROM sync.file_piece p WHERE p.file = $1 AND p.n = n.n) ORDER BY n",
                                             Parameters().add(file).addInt(pieceCount(size)));
     if (!missing)
@@ -142,6 +145,14 @@ Result<> FileLedger::put(const FileOrder &order, int piece, QByteArrayView bytes
     if (!put)
         return fail(put.error());
     return put->last().truth(0, 0) ? Result<>(isComplete()) : Result<>();
+}
+
+Result<int> FileLedger::dropUnfinished(qint64 sinceMs)
+{
+    const auto gone = m_connection.number("WITH gone AS (DELETE FROM sync.file WHERE complete_at = 0 AND at < $1 RETURNING id), "
+                                          "pieces AS (DELETE FROM sync.file_piece p USING gone g WHERE p.file = g.id) SELECT count(*) FROM gone",
+                                          Parameters().add(sinceMs));
+    return gone ? Result<int>(int(*gone)) : fail(gone.error());
 }
 
 Result<FileLedger::Found> FileLedger::find(const QList<Id> &attachments, const QList<qint32> &scopes)

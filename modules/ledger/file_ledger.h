@@ -58,6 +58,9 @@ public:
     Result<Found> find(const QList<Id> &attachments, const QList<qint32> &scopes);
     Result<std::optional<QByteArray>> piece(const Id &attachment, int piece, const QList<qint32> &scopes); // nothing: as find()
 
+    // Files that nobody has gone on bringing since then go, with the pieces that came; how many. Whoever brings one after all begins anew.
+    Result<int> dropUnfinished(qint64 sinceMs);
+
 private:
     Result<Progress> tryOffer(const FileOrder &order, qint64 size, const QByteArray &hash);
     Result<bool> mayBring(const FileOrder &order);

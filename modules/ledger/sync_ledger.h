@@ -233,6 +233,7 @@ struct SnapshotChunk {
     Id last;
     bool more = false;
     QList<ConflictRecord> conflicts; // the open ones of these rows
+    QList<const Entity *> empty;     // behind the last row: tables without a row in the scope
 };
 
 // Which scopes have something new, for pokes.
@@ -278,6 +279,7 @@ private:
     class Push;
     Result<Pushed> tryPush(const PushOrder &order, const std::function<Result<PushWrite>(PushView &)> &merge);
     Result<PullPage> tryPull(const PullOrder &order);
+    Result<QList<const Entity *>> emptyTables(qint32 scope); // as the transaction sees them
 
     Connection &m_connection;
     const Clock &m_clock;

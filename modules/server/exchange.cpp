@@ -358,6 +358,7 @@ Response Exchange::snapshot(const Request &request)
         trailer.count = read->rows;
         trailer.hash = hash.value();
         trailer.last = !read->more;
+        trailer.empty = read->empty;
         trailer.conflicts = sync::cut(*conflicts, GrantedAccess(grants));
         return send(wire::writeChunkTrailer(trailer), true);
     };

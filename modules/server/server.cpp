@@ -2,11 +2,14 @@
 #include "server/server.h"
 
 #include "ledger/audit_chain.h"
+#include "ledger/file_ledger.h"
 #include "server/answers.h"
 
 namespace kemai {
 
 namespace {
+
+constexpr qint64 unfinishedMs = 30 * 86'400'000LL; // as long as a desk may be away before it fetches everything anew
 
 ledger::ConnectionOptions pooledOptions()
 {
@@ -172,6 +175,8 @@ void Server::doDuties()
     ledger::IdentityLedger identity(**lent, m_clock);
     if (const auto purged = identity.purge(); !purged)
         m_log.write(LogLevel::Warning, "purge", {{QStringLiteral("error"), purged.error().id}});
+    if (const auto dropped = ledger::FileLedger(**lent, m_clock).dropUnfinished(m_clock.nowMs() - unfinishedMs); !dropped || *dropped > 0)
+        m_log.write(LogLevel::Info, "unfinishedFiles", {{QStringLiteral("dropped"), dropped.value_or(-1)}});
     sealTheAudit(**lent);
     if (m_settings.idleDays == 0)
         return;

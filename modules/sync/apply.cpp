@@ -286,30 +286,41 @@ Result<ChunkTaken> applyChunk(ReplicaStorage &storage, const wire::Vocabulary &v
         const Id to = answer.last ? Id() : answer.table.rows.isEmpty() ? asked.after : answer.table.rows.last().record.id;
         if (!answer.last && answer.table.rows.isEmpty())
             return {}; // says there is more and does not move on
-        // What is here and not in the piece is no longer in this scope.
-        const auto before = storage.range(asked.scope, *asked.entity, asked.after, to);
-        if (!before)
-            return fail(before.error());
         QSet<Id> sent;
         for (const wire::Row &row : answer.table.rows)
             sent.insert(row.record.id);
-        for (const wire::Row &row : *before) {
-            if (sent.contains(row.record.id))
-                continue;
-            const RowKey key{asked.entity, row.record.id};
-            wire::Row less = row;
-            less.scopes.removeAll(asked.scope);
-            const Result<> kept = less.scopes.isEmpty() ? now.forget(key) : settle(storage, key, less);
-            if (!kept)
-                return kept;
-        }
+        // What is here and was not sent is no longer in this scope.
+        const auto removeUnsent = [&](const Entity &entity, const Id &after, const Id &upTo) -> Result<> {
+            const auto before = storage.range(asked.scope, entity, after, upTo);
+            if (!before)
+                return fail(before.error());
+            for (const wire::Row &row : *before) {
+                if (&entity == asked.entity && sent.contains(row.record.id))
+                    continue;
+                const RowKey key{&entity, row.record.id};
+                wire::Row less = row;
+                less.scopes.removeAll(asked.scope);
+                const Result<> kept = less.scopes.isEmpty() ? now.forget(key) : settle(storage, key, less);
+                if (!kept)
+                    return kept;
+            }
+            return {};
+        };
+        if (const auto removed = removeUnsent(*asked.entity, asked.after, to); !removed)
+            return removed;
         if (const auto taken = now.takeRows({answer.table}, answer.conflicts, scope->reconcile); !taken)
             return taken;
         scope->entity = asked.entity;
         scope->after = to;
         if (answer.last) {
-            const auto behind = std::find(vocabulary.entities.begin(), vocabulary.entities.end(), asked.entity) + 1;
-            const auto next = std::find_if(behind, vocabulary.entities.end(), isShared);
+            auto next = std::find(vocabulary.entities.begin(), vocabulary.entities.end(), asked.entity);
+            do {
+                next = std::find_if(next + 1, vocabulary.entities.end(), isShared);
+                if (next == vocabulary.entities.end() || !answer.empty.contains(*next))
+                    break;
+                if (const auto removed = removeUnsent(**next, {}, {}); !removed)
+                    return removed;
+            } while (true);
             scope->after = {};
             if (next == vocabulary.entities.end()) {
                 scope->complete = true;

@@ -163,8 +163,14 @@ QByteArray writeChunkHeader(const ChunkHeader &header)
 
 QByteArray writeChunkTrailer(const ChunkTrailer &trailer, const Vocabulary &)
 {
-    return json::text({{u"count"_s, trailer.count}, {u"xxh64"_s, u"%1"_s.arg(trailer.hash, 16, 16, QChar(u'0'))}, {u"last"_s, trailer.last},
-                       {u"conflicts"_s, json::of(trailer.conflicts)}}) + '\n';
+    QJsonObject object{{u"count"_s, trailer.count}, {u"xxh64"_s, u"%1"_s.arg(trailer.hash, 16, 16, QChar(u'0'))}, {u"last"_s, trailer.last},
+                       {u"conflicts"_s, json::of(trailer.conflicts)}};
+    QJsonArray empty;
+    for (const Entity *entity : trailer.empty)
+        empty.append(QString::fromLatin1(entity->name));
+    if (!empty.isEmpty())
+        object.insert("empty"_L1, empty);
+    return json::text(object) + '\n';
 }
 
 void appendCopyLine(QByteArray &out, const Row &row, const QList<int> &columns)
@@ -201,7 +207,7 @@ QByteArray writeChunk(const Chunk &chunk, const Vocabulary &vocabulary)
         appendCopyLine(out, row, chunk.table.columns);
     Xxh64 hash;
     hash.add(QByteArrayView(out).sliced(begin));
-    return out + writeChunkTrailer({qint64(chunk.table.rows.size()), hash.value(), chunk.last, chunk.conflicts}, vocabulary);
+    return out + writeChunkTrailer({qint64(chunk.table.rows.size()), hash.value(), chunk.last, chunk.conflicts, chunk.empty}, vocabulary);
 }
 
 Result<Chunk> readChunk(QByteArrayView body, const Vocabulary &vocabulary)
@@ -243,6 +249,9 @@ Result<Chunk> readChunk(QByteArrayView body, const Vocabulary &vocabulary)
     const QString hash = trailer.text("xxh64"_L1);
     chunk.last = trailer.flag("last"_L1);
     chunk.conflicts = json::toConflicts(trailer, "conflicts"_L1, vocabulary);
+    for (const QJsonValue &name : trailer.array("empty"_L1, 1000))
+        if (const Entity *entity = vocabulary.named(name.toString())) // null: of a newer program
+            chunk.empty.append(entity);
     if (!trailer.ok())
         return cutOff();
     const QByteArrayView lines = body.sliced(headerEnd + 1, trailerAt - headerEnd - 1);

@@ -6,7 +6,7 @@
  *    "mask_ver":n,"snapshot":"1:1:"}                                                                      header
  *   id TAB version TAB removed TAB scope or {scope,scope} TAB column TAB column ..                        COPY text, a row a line
  *   ..
- *   {"count":n,"xxh64":"16 hex digits","last":true,"conflicts":[..]}                                       trailer
+ *   {"count":n,"xxh64":"16 hex digits","last":true,"conflicts":[..],"empty":["lead",..]}                   trailer
  *
  * COPY's text format: \N is null; \b \f \n \r \t \v \\ are escapes (https://www.postgresql.org/docs/15/sql-copy.html). A boolean is
  * t or f. The hash (XXH64, seed 0) is over the bytes of the rows' lines with their ends. A row never begins with {, so the trailer
@@ -31,6 +31,7 @@ struct ChunkTrailer {
     quint64 hash = 0;
     bool last = false;
     QList<Conflict> conflicts;
+    QList<const Entity *> empty;
 };
 
 QByteArray writeChunkHeader(const ChunkHeader &);                         // with its line end

@@ -95,6 +95,7 @@ struct Chunk {
     Table table;
     bool last = false;            // the table ends here; otherwise go on after the last row
     QList<Conflict> conflicts;    // all open ones of these rows
+    QList<const Entity *> empty;  // with the last piece: tables without a row in this scope, in this snapshot; they need not be asked for
 };
 
 // The outbox of a revoked device, stored for an administrator. Nothing is answered but that it is stored.

@@ -220,6 +220,27 @@ private slots:
     }
 
     // Two processes at once, as when an answer was lost and the desk came to the other one.
+    void whatNobodyGoesOnBringingIsDropped()
+    {
+        Office office;
+        const auto unfinished = [&](qint64 ageMs) { return *office.files.dropUnfinished(office.clock.nowMs() - ageMs); };
+        QVERIFY(office.offer(office.mine(office.file)));
+        QVERIFY(office.files.put(office.mine(office.file), 1, office.piece(1)));
+        office.clock.advanceMs(1000);
+        QCOMPARE(office.offer(office.mine(office.file))->missing.size(), 2); // gone on with
+        QCOMPARE(unfinished(500), 0);
+        office.clock.advanceMs(1000);
+        QCOMPARE(unfinished(500), 1);
+        QCOMPARE(office.number("SELECT count(*) FROM sync.file_piece"), 0);
+        QCOMPARE(errorOf(office.files.put(office.mine(office.file), 0, office.piece(0))), u"ledger.noFile"_s);
+        QCOMPARE(office.offer(office.mine(office.file))->missing.size(), 3); // begun anew
+        for (int n = 0; n < 3; ++n)
+            QVERIFY(office.files.put(office.mine(office.file), n, office.piece(n)));
+        QVERIFY(office.offer(office.mine(office.file))->complete);
+        office.clock.advanceMs(10'000);
+        QCOMPARE(unfinished(500), 0); // complete, it stays
+    }
+
     void twoAtOnceAreOne()
     {
         Office office;

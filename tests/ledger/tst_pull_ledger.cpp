@@ -158,6 +158,27 @@ private slots:
         QVERIFY(office.ledger.epoch()); // and the connection is good
     }
 
+    void theLastPieceSaysWhichTablesAreEmpty()
+    {
+        SyncOffice office;
+        ChangeSet set;
+        for (int i = 0; i < 3; ++i)
+            set.changes << Change::insert(customer::entity, Id::make(1000 + i)).set(customer::name, u"x"_s).set(customer::owner, office.ann);
+        set.changes << Change::insert(task::entity, Id::make(2000)).set(task::title, u"x"_s).set(task::owner, office.ann);
+        set.changes << Change::insert(ticket::entity, Id::make(3000)).set(ticket::title, u"x"_s).set(ticket::owner, office.bob);
+        QVERIFY(office.records.commit(set));
+        const qint32 scope = office.scope(office.ann);
+        const auto emptyBehind = [&](const Id &after) {
+            return office.ledger.snapshot({&customer::entity, scope, {1, scope}, after, 2, {}}, [](const ledger::SnapshotHead &) { }, [](QByteArrayView) { return true; })->empty;
+        };
+        QVERIFY(emptyBehind({}).isEmpty()); // there is more of this one
+        const QList<const Entity *> empty = emptyBehind(Id::make(1001));
+        QVERIFY(empty.contains(&lead::entity) && empty.contains(&interaction::entity) && empty.contains(&ticket::entity));
+        QVERIFY(!empty.contains(&customer::entity) && !empty.contains(&task::entity));
+        QVERIFY(office.ledger.share({&ticket::entity, Id::make(3000)}, scope)); // shared into it, it is not empty
+        QVERIFY(!emptyBehind(Id::make(1001)).contains(&ticket::entity));
+    }
+
     void anOpenTransactionHoldsNobodyUp()
     {
         SyncOffice office;

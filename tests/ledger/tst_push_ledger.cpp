@@ -208,6 +208,30 @@ private slots:
     }
 
     // The server dies between a batch's locks and its commit: the batch is applied once.
+    // What a batch asked for is kept for the next one only if the batch was: its new scope went with it.
+    void aScopeOfABatchThatFailedIsNotRemembered()
+    {
+        SyncOffice office;
+        const Id newcomer = Id::make(77);
+        Record row(customer::entity);
+        row.setValue(customer::owner.index, newcomer);
+        qint32 home = 0;
+        const auto failed = office.ledger.push({office.desk, office.epoch, 1, {}, {}}, [&](ledger::PushView &view) -> Result<ledger::PushWrite> {
+            home = *view.homeScope(row);
+            return fail(Error::Code::Invalid, u"test"_s);
+        });
+        QVERIFY(!failed);
+        QCOMPARE(office.number("SELECT count(*) FROM sync.scope WHERE id = " + QByteArray::number(home)), 0);
+        QVERIFY(office.ledger.push({office.desk, office.epoch, 1, {}, {}}, [&](ledger::PushView &view) -> Result<ledger::PushWrite> {
+            home = *view.homeScope(row);
+            return ledger::PushWrite{};
+        }));
+        QCOMPARE(office.number("SELECT count(*) FROM sync.scope WHERE id = " + QByteArray::number(home)), 1);
+        const auto pushed = office.push(office.desk, 1, Id::make(100), u"张敏"_s, newcomer);
+        QVERIFY(pushed);
+        QCOMPARE(pushed->rows.first().scope, home);
+    }
+
     void aBatchSurvivesALostConnection()
     {
         SyncOffice office;

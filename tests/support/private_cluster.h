@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * PrivateCluster: a PostgreSQL of a test program's own, real and thrown away: initdb into a temporary directory, reached only by a
- * Unix socket in it, fsync on unless KEMAI_TEST_FSYNC=off. Made when the first database is asked for, once a program.
+ * Unix socket in it, fsync on unless KEMAI_TEST_FSYNC=off, further options in KEMAI_TEST_POSTGRES. Made when the first database is asked for, once a program.
  *
  * A shell watches over it: when this process ends, however it ends, the pipe to the shell closes, and it stops the server and wipes
  * the directory. PostgreSQL refuses to run as root; then it runs as the user postgres.
@@ -124,7 +124,8 @@ private:
         run({QStringLiteral("pg_ctl"), QStringLiteral("-D"), m_folder + QStringLiteral("/data"), QStringLiteral("-w"), QStringLiteral("-l"), m_folder + QStringLiteral("/log"),
              QStringLiteral("-o"),
              QStringLiteral("-c listen_addresses= -c unix_socket_directories=%1 -c port=5432 -c fsync=%2 -c max_connections=80 -c shared_buffers=128MB "
-                            "-c deadlock_timeout=100ms -c jit=off -c autovacuum_naptime=5s").arg(m_folder, sync),
+                            "-c deadlock_timeout=100ms -c jit=off -c autovacuum_naptime=5s ").arg(m_folder, sync)
+                 + QString::fromLocal8Bit(qgetenv("KEMAI_TEST_POSTGRES")), // further -c options
              QStringLiteral("start")});
     }
     ~PrivateCluster()

@@ -270,7 +270,10 @@ public:
         small.rows = 1 + dice.below(4);
         if (rows.size() > small.rows)
             rows.resize(small.rows);
-        const wire::Chunk answer = answerChunk(small, rows, openOf(rows), snapshot(), epoch, access, office::newest);
+        wire::Chunk answer = answerChunk(small, rows, openOf(rows), snapshot(), epoch, access, office::newest);
+        for (const Entity *entity : office::newest.entities)
+            if (answer.last && ((switches & EmptyUntrue) || std::none_of(now.rows.begin(), now.rows.end(), [&](const StampedRow &row) { return row.record.entity() == entity && row.isIn(request.scope); })))
+                answer.empty.append(entity);
         check({answer.table}, access);
         return answer;
     }

@@ -30,6 +30,7 @@ enum Switch : quint32 {
     PoisonStops = 1u << 16,      // a mutation that cannot be written fails the batch
     EscrowSkipped = 1u << 17,    // a revoked desk wipes without handing over its queue
     LateSnapshot = 1u << 18,     // the feed does not cover a scope while its snapshot is fetched
+    EmptyUntrue = 1u << 19,      // tables that have rows are said to be empty
 };
 
 } // namespace kemai::office

@@ -102,6 +102,7 @@ private slots:
         row("one bad mutation stops the queue", PoisonStops, "I12");
         row("a wipe before the escrow", EscrowSkipped, "I11");
         row("no feed while a snapshot is fetched", LateSnapshot, "");
+        row("tables said to be empty are not", EmptyUntrue, "");
     }
 
     void everyMissingRuleIsNoticed()
