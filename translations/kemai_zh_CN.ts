@@ -1688,6 +1688,14 @@
         <source>Signed off already.</source>
         <translation>已经签核。</translation>
     </message>
+    <message>
+        <source>The one before</source>
+        <translation>上一组</translation>
+    </message>
+    <message>
+        <source>The next one</source>
+        <translation>下一组</translation>
+    </message>
 </context>
 <context>
     <name>kemai::EventWords</name>

@@ -31,6 +31,7 @@ SettingRow::SettingRow(const Setting &setting, Settings &settings, QWidget *pare
       m_help(new TextLabel(TextSize::Secondary, TextWeight::Regular, ColorToken::Text2)),
       m_source(new TextLabel(TextSize::Small, TextWeight::Regular, ColorToken::Text2)), m_reset(new IconButton(Glyph::Undo))
 {
+    m_label->setWordWrap(true);
     m_help->setWordWrap(true);
     makeControl();
     m_control->setObjectName(u"setting."_s + QLatin1StringView(setting.key));

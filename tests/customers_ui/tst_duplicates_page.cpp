@@ -169,6 +169,28 @@ private slots:
         QCOMPARE(office.model->view()->members.first().stored.customer.id, second);
     }
 
+    void aNarrowWindowShowsOneClusterAfterTheOther()
+    {
+        Office office;
+        office.page->find();
+        QTRY_VERIFY(office.settled() && office.model->rowCount() == 2 && office.model->view());
+        QVERIFY(office.page->list()->isVisible());
+        office.page->resize(600, 700);
+        QTRY_VERIFY(!office.page->list()->isVisible());
+        QVERIFY(office.page->table()->isVisible());
+        QCOMPARE(unnamedWidgets(office.page.get()), QStringList());
+        for (QAbstractButton *button : office.page->findChildren<QAbstractButton *>())
+            if (button->isVisible() && button->accessibleName() == DuplicatesPage::tr("The next one"))
+                button->click();
+        QCOMPARE(office.model->row(), 1);
+        office.page->setFocus();
+        QTRY_VERIFY(office.page->table()->hasFocus());
+        QTest::keyClick(office.page->table(), Qt::Key_K);
+        QCOMPARE(office.model->row(), 0);
+        office.page->resize(1200, 760);
+        QTRY_VERIFY(office.page->list()->isVisible());
+    }
+
     void whatWasSaidIsSaidAnewInAnotherLanguage()
     {
         Office office;

@@ -71,6 +71,7 @@ MissedPage::MissedPage(MissedModel &model, QWidget *parent)
     setFocusProxy(m_list);
     m_list->setObjectName(u"missedList"_s);
     m_seen->setObjectName(u"missedSeen"_s);
+    m_hint->setWordWrap(true);
     m_list->setModel(&model);
     m_list->setItemDelegate(new MissedDelegate(model, m_list));
     m_list->setFrameShape(QFrame::NoFrame);

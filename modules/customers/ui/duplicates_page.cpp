@@ -4,6 +4,7 @@
 #include "customers/ui/cluster_table.h"
 #include "customers/ui/customer_words.h"
 #include "customers/ui/duplicate_words.h"
+#include "customers/ui/flow_layout.h"
 #include "widgets/banner.h"
 #include "widgets/button.h"
 #include "widgets/empty_state.h"
@@ -68,7 +69,11 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     , m_body(new QStackedWidget)
     , m_list(new QListView)
     , m_empty(new EmptyState(Glyph::Merge))
+    , m_left(new Ground(ColorToken::Surface))
+    , m_leftRule(new Rule(Qt::Vertical))
     , m_right(new QWidget)
+    , m_before(new IconButton(Glyph::ArrowLeft))
+    , m_after(new IconButton(Glyph::ArrowRight))
     , m_name(new TextLabel(TextSize::Title, TextWeight::SemiBold))
     , m_level(new TagLabel)
     , m_reasons(new TextLabel(TextSize::Body, TextWeight::Regular, ColorToken::Text2))
@@ -131,9 +136,8 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     top->setSpacing(8);
     top->addLayout(heading);
     top->addLayout(tools);
-    auto *left = new Ground(ColorToken::Surface);
-    left->setFixedWidth(theme().scaled(360));
-    auto *leftColumn = new QVBoxLayout(left);
+    m_left->setFixedWidth(theme().scaled(360));
+    auto *leftColumn = new QVBoxLayout(m_left);
     leftColumn->setContentsMargins(0, 0, 0, 0);
     leftColumn->setSpacing(0);
     leftColumn->addLayout(top);
@@ -146,13 +150,11 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     titles->addWidget(m_name);
     titles->addWidget(m_level);
     titles->addStretch(1);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_merge);
-    buttons->addWidget(m_sign);
-    buttons->addWidget(m_distinct);
-    buttons->addWidget(m_undo);
-    buttons->addStretch(1);
+    titles->addWidget(m_before);
+    titles->addWidget(m_after);
+    auto *buttons = new FlowLayout(8, 8);
+    for (Button *button : {m_merge, m_sign, m_distinct, m_undo})
+        buttons->addWidget(button);
     auto *rightColumn = new QVBoxLayout(m_right);
     rightColumn->setContentsMargins(24, 16, 24, 16);
     rightColumn->setSpacing(8);
@@ -170,8 +172,8 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     auto *row = new QHBoxLayout(work);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(left);
-    row->addWidget(new Rule(Qt::Vertical));
+    row->addWidget(m_left);
+    row->addWidget(m_leftRule);
     row->addWidget(m_right, 1);
     m_body->addWidget(work);
     m_body->addWidget(m_empty);
@@ -190,6 +192,8 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
     connect(m_merge, &QAbstractButton::clicked, &model, &DuplicateModel::merge);
     connect(m_sign, &QAbstractButton::clicked, &model, &DuplicateModel::signOff);
     connect(m_distinct, &QAbstractButton::clicked, &model, [this] { m_model.markDistinct(); });
+    connect(m_before, &QAbstractButton::clicked, this, [this] { move(-1); });
+    connect(m_after, &QAbstractButton::clicked, this, [this] { move(1); });
     connect(m_undo, &QAbstractButton::clicked, this, &DuplicatesPage::undoRequested);
     const auto key = [this](Qt::Key code, auto act) {
         auto *shortcut = new QShortcut(QKeySequence(code), this);
@@ -230,6 +234,27 @@ DuplicatesPage::DuplicatesPage(DuplicateModel &model, QWidget *parent)
         });
     });
     whenTranslated(this, [this] { retranslate(); });
+    whenThemed(this, [this] { arrange(); });
+}
+
+// Without room for both, one cluster after the other.
+void DuplicatesPage::arrange()
+{
+    const bool both = width() >= theme().scaled(640);
+    if (m_left->isHidden() != both && m_before->isHidden() == both)
+        return;
+    setFocusProxy(both ? static_cast<QWidget *>(m_list) : m_table);
+    m_left->setVisible(both);
+    m_leftRule->setVisible(both);
+    m_before->setVisible(!both);
+    m_after->setVisible(!both);
+    refreshCluster();
+}
+
+void DuplicatesPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void DuplicatesPage::move(int rows)
@@ -261,6 +286,8 @@ void DuplicatesPage::retranslate()
     m_title->setText(tr("Duplicates"));
     m_list->setAccessibleName(tr("Clusters"));
     m_progress->setAccessibleName(tr("Progress"));
+    m_before->setLabel(tr("The one before"));
+    m_after->setLabel(tr("The next one"));
     m_export->setText(tr("Export…"));
     m_export->setAccessibleName(tr("Export the list"));
     const std::tuple<Button *, QString, Qt::Key> named[] = {
@@ -311,6 +338,9 @@ void DuplicatesPage::refreshCluster()
     m_role->setText(tr("Signing off and merging are for a supervisor."), tr("Compare, choose the fields, say X where it is not one customer; your supervisor signs off."));
     if (!there)
         return;
+    if (m_left->isHidden()) // the table needs the room; the buttons' tool tips say who may
+        for (QWidget *words : std::initializer_list<QWidget *>{m_hint, m_carried, m_role})
+            words->hide();
     m_name->setText(CustomerWords::name(view->members.first().stored.customer));
     m_level->setTag(DuplicateWords::level(view->cluster.score));
     QList<Error> reasons;

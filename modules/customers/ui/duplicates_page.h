@@ -23,6 +23,7 @@ class Banner;
 class Button;
 class ClusterTable;
 class EmptyState;
+class IconButton;
 class TagLabel;
 class TextLabel;
 
@@ -46,11 +47,13 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void retranslate();
     void refresh();
     void refreshCluster();
+    void arrange();
     void say(std::function<QString()> sentence); // said anew in another language
 
     DuplicateModel &m_model;
@@ -63,7 +66,11 @@ private:
     QStackedWidget *m_body;
     QListView *m_list;
     EmptyState *m_empty;
+    QWidget *m_left;
+    QWidget *m_leftRule;
     QWidget *m_right;
+    IconButton *m_before;
+    IconButton *m_after;
     TextLabel *m_name;
     TagLabel *m_level;
     TextLabel *m_reasons;

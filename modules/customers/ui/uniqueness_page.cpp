@@ -108,23 +108,25 @@ UniquenessPage::UniquenessPage(UniquenessModel &model, QWidget *parent)
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
 
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(24, 16, 24, 12);
-    head->setSpacing(8);
+    m_head = new QHBoxLayout;
+    m_head->setContentsMargins(24, 16, 24, 12);
+    m_head->setSpacing(24);
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     words->addWidget(m_title);
     words->addWidget(m_rate);
     words->addWidget(m_about);
-    head->addLayout(words, 1);
-    head->addSpacing(16);
-    head->addWidget(m_list, 0, Qt::AlignBottom);
-    head->addWidget(m_again, 0, Qt::AlignBottom);
-    head->addWidget(m_copy, 0, Qt::AlignBottom);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (Button *button : {m_list, m_again, m_copy})
+        buttons->addWidget(button, 0, Qt::AlignBottom);
+    buttons->addStretch();
+    m_head->addLayout(words, 1);
+    m_head->addLayout(buttons);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addLayout(m_head);
     column->addWidget(new Rule);
     auto *body = new QHBoxLayout; // under the heading's edge
     body->setContentsMargins(16, 0, 16, 0);
@@ -215,6 +217,15 @@ void UniquenessPage::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     if (!m_model.isReading())
         m_model.refresh();
+}
+
+void UniquenessPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool beside = width() >= theme().scaled(640);
+    m_head->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_head->setSpacing(beside ? 24 : 8);
+    m_about->setVisible(beside); // the table needs the room
 }
 
 void UniquenessPage::paintEvent(QPaintEvent *)

@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QTableView;
 
 namespace kemai {
@@ -31,6 +32,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override; // counted anew whenever somebody looks
 
 private:
@@ -45,6 +47,7 @@ private:
     Button *m_list;
     Button *m_copy;
     QTableView *m_table;
+    QBoxLayout *m_head;
 };
 
 } // namespace kemai
