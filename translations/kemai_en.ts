@@ -119,8 +119,8 @@
     <message numerus="yes">
         <source>%1 records move to %2; %3 open tasks are carried over; %n customer(s) become linked.</source>
         <translation>
-            <numerusform>%1 records move to %2; %3 open tasks are carried over; %n customer becomes linked.</numerusform>
-            <numerusform>%1 records move to %2; %3 open tasks are carried over; %n customers become linked.</numerusform>
+            <numerusform>Records that move to %2: %1; open tasks carried over: %3; %n customer becomes linked.</numerusform>
+            <numerusform>Records that move to %2: %1; open tasks carried over: %3; %n customers become linked.</numerusform>
         </translation>
     </message>
 </context>

@@ -192,6 +192,15 @@ Result<ClusterView> loadCluster(Records &records, const DuplicateCluster &cluste
                 member.ownerNameEn = (**person)[user::name_en];
             }
         }
+        if (const Id its = at->customer[customer::team]; !its.isNull()) {
+            const auto found = records.first(Query(team::entity).where(Condition::idIs(its)));
+            if (!found)
+                return fail(found.error());
+            if (*found) {
+                member.teamName = (**found)[team::name];
+                member.teamNameEn = (**found)[team::name_en];
+            }
+        }
         view.members.append(std::move(member));
     }
     std::ranges::stable_sort(view.members, std::ranges::greater(), &ClusterMember::interactions);

@@ -67,6 +67,8 @@ struct ClusterMember {
     StoredCustomer stored;
     QString ownerName;
     QString ownerNameEn;
+    QString teamName;
+    QString teamNameEn;
     qint64 interactions = 0;
     qint64 openTasks = 0;
     qint64 opportunities = 0;

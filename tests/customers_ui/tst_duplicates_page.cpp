@@ -36,11 +36,12 @@ struct Office {
         ChangeSet set;
         set.changes << Change::insert(user::entity, boss).set(user::name, u"周主管"_s).set(user::role, u"supervisor"_s)
                     << Change::insert(user::entity, rep).set(user::name, u"李佳"_s).set(user::role, u"sales"_s);
+        set.changes << Change::insert(team::entity, north).set(team::name, u"华北组"_s).set(team::name_en, u"North"_s);
         int n = 100;
         const auto add = [&](const Id &id, const QString &name, const QString &city, const QString &number, int daysAgo) {
             const Id line = Id::make(n++);
             const Id talk = Id::make(n++);
-            set.changes << Change::insert(customer::entity, id).set(customer::name, name).set(customer::name_normal, name).set(customer::city, city).set(customer::state, u"active"_s)
+            set.changes << Change::insert(customer::entity, id).set(customer::name, name).set(customer::name_normal, name).set(customer::city, city).set(customer::team, north).set(customer::state, u"active"_s)
                         << Change::insert(phone::entity, line).set(phone::customer, id).set(phone::written, number).set(phone::e164, QString(u"+86"_s + number))
                                .set(phone::digits, number).set(phone::line, u"mobile"_s)
                         << Change::insert(interaction::entity, talk).set(interaction::customer, id).set(interaction::at, nowMs - daysAgo * 86'400'000LL).set(interaction::body, u"跟进"_s);
@@ -68,6 +69,7 @@ struct Office {
     bool settled() const { return model->isSettled(); }
     void press(Qt::Key key) { QTest::keyClick(page->list(), key); }
 
+    const Id north = Id::make(5);
     const Id boss = Id::make(1), rep = Id::make(2), zhang = Id::make(nowMs - 40), wei = Id::make(nowMs - 30), li = Id::make(nowMs - 20), na = Id::make(nowMs - 10);
     QTemporaryDir directory;
     FixedClock clock{nowMs};
@@ -167,6 +169,16 @@ private slots:
         QTest::keyClick(office.page->table(), Qt::Key_2);
         QTRY_VERIFY(office.settled() && office.model->view()->plan.customers.first().id == second);
         QCOMPARE(office.model->view()->members.first().stored.customer.id, second);
+    }
+
+    void teamsAreNamed()
+    {
+        Office office;
+        office.page->find();
+        QTRY_VERIFY(office.settled() && office.model->view());
+        const QAbstractItemModel *cells = office.page->table()->model();
+        const QString name = language().tongue() == Tongue::Chinese ? u"华北组"_s : u"North"_s;
+        QVERIFY(!cells->match(cells->index(0, 0), Qt::DisplayRole, name, 1, Qt::MatchExactly).isEmpty());
     }
 
     void aNarrowWindowShowsOneClusterAfterTheOther()

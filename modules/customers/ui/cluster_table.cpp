@@ -60,8 +60,13 @@ QString valueText(const Field &field, const Value &value, const ClusterMember &m
         return {};
     if (field.type == Type::Choice)
         return choiceLabel(field, value.toText(), CustomerWords::chinese());
-    if (field.type == Type::Reference) // owner and team; other users are not named here
-        return qstrcmp(field.name, "owner") == 0 ? (CustomerWords::chinese() || member.ownerNameEn.isEmpty() ? member.ownerName : member.ownerNameEn) : QString();
+    const auto named = [](const QString &name, const QString &english) { return CustomerWords::chinese() || english.isEmpty() ? name : english; };
+    if (&field == &customer::owner.field())
+        return named(member.ownerName, member.ownerNameEn);
+    if (&field == &customer::team.field())
+        return named(member.teamName, member.teamNameEn);
+    if (field.type == Type::Reference) // others are not named here
+        return {};
     if (&field == &customer::source.field() || &field == &customer::level.field())
         return CustomerWords::trade(value.toText());
     return QString(value.toText()).replace(u'\n', u' ');
