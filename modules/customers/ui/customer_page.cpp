@@ -62,7 +62,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
     , m_attachments(new AttachmentPanel)
     , m_side(new CustomerSide)
     , m_sideRule(new Rule(Qt::Vertical))
-    , m_sideTab(new QWidget)
+    , m_sideTab(new Ground(ColorToken::Surface))
     , m_drafts(new FieldDrafts(this))
 {
     setObjectName(u"customerPage"_s);
@@ -78,7 +78,7 @@ CustomerPage::CustomerPage(CustomerModel &model, QWidget *parent)
         m_pages->addWidget(new QWidget);
     }
     auto *sideColumn = new QVBoxLayout(m_sideTab);
-    sideColumn->setContentsMargins(0, 0, 0, 0);
+    sideColumn->setContentsMargins(8, 0, 8, 0); // its rows under the first tab
     placeTab(Tab::Side, m_sideTab);
     placeTab(Tab::Contacts, m_contacts);
     placeTab(Tab::Opportunities, m_opportunities);

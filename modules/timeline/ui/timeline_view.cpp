@@ -220,6 +220,7 @@ void TimelineView::placeTools()
     m_density->setVisible(tools && width() >= theme().scaled(440));
     m_calendarButton->setVisible(tools);
     m_searchButton->setVisible(tools);
+    m_overdue->setVisible(m_hasOverdue && height() >= theme().scaled(120)); // it stands among what is owed as well
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
@@ -232,7 +233,8 @@ void TimelineView::followOpenItems()
 {
     const QList<OpenItem> &items = m_model.openItems();
     const qint64 overdue = std::count_if(items.cbegin(), items.cend(), [this](const OpenItem &item) { return item.isOverdue(m_model.nowMs()); });
-    m_overdue->setVisible(overdue > 0);
+    m_hasOverdue = overdue > 0;
+    placeTools();
     if (overdue == 0)
         return;
     const EventWords words = m_list->words();

@@ -90,6 +90,7 @@ private:
 
     TimelineModel &m_model;
     Banner *m_overdue;
+    bool m_hasOverdue = false;
     Banner *m_trouble;
     ChannelFilter *m_filter;
     DensityBar *m_density;
