@@ -97,9 +97,12 @@ void bootstrapAndPurge(OfficeBox &office)
 // Until all are there, and what it is like meanwhile: somebody looks for a person and writes a note ten times a second.
 void director(OfficeBox &office, int customers, int owners)
 {
-    const Id user = office.person("director", "director", office.team("head"));
+    const Id head = office.team("head");
+    const Id user = office.person("director", "director", head);
+    const Id team = office.team("east");
+    office.sql("UPDATE team SET parent = " + quoted(head) + " WHERE id = " + quoted(team));
     for (int i = 0; i < owners; ++i)
-        fill(office, office.person("agent" + QByteArray::number(i), "sales", office.team("team" + QByteArray::number(i % 10))), customers / owners, 0);
+        fill(office, office.person("agent" + QByteArray::number(i), "sales", team), customers / owners, 0);
     QTemporaryDir folder;
     StoreDesk desk(folder.path());
     desk.enroll(addressOf(office), u"director"_s, goodPassword, office.enrolment(user));
@@ -109,6 +112,7 @@ void director(OfficeBox &office, int customers, int owners)
     desk.start();
     const double first = until([&] { return countOf(desk, customer::entity) > 0; });
     QElapsedTimer one;
+    int turns = 0;
     until([&] {
         QTest::qWait(100);
         one.start();
@@ -117,8 +121,9 @@ void director(OfficeBox &office, int customers, int owners)
         one.start();
         (void)desk.commit({Change::insert(task::entity, Id::make(office.clock.nowMs())).set(task::title, u"回电"_s)}, u"task.create"_s);
         saves.push_back(double(one.nsecsElapsed()) / 1e6);
-        return desk.isSettled() && countOf(desk, customer::entity) >= customers;
+        return ++turns % 20 == 0 && countOf(desk, customer::entity) >= customers; // counting a million takes a core a third of a second
     }, 600'000);
+    until([&] { return desk.isSettled(); }, 600'000);
     const double all = double(timer.elapsed());
     for (auto *times : {&finds, &saves})
         std::sort(times->begin(), times->end());
