@@ -142,6 +142,53 @@ double pushesPerSecond(OfficeBox &office, std::vector<std::unique_ptr<Desk>> &de
     return double(mutations) * 1e9 / double(timer.nsecsElapsed());
 }
 
+// The same SQL on as many connections, without server and desks: what a push writes, in the two round trips it takes.
+double sameSqlPerSecond(OfficeBox &office, int clients, double seconds, const Id &owner)
+{
+    std::atomic<qint64> pushes{0};
+    std::atomic<bool> end{false};
+    std::vector<std::thread> threads;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < clients; ++i) {
+        const Id device = Id::make(office.clock.nowMs() + i);
+        if (!office.identity.addDevice(owner, device, QByteArray(32, char('a' + i)), u"sql"_s, 1))
+            qFatal("device");
+        threads.emplace_back([&, device] {
+            const auto connection = office.database.connect();
+            ledger::SyncLedger sync(*connection, office.clock);
+            const Id epoch = *sync.epoch();
+            for (qint64 mid = 1; !end; ++mid) {
+                const Id id = Id::make(office.clock.nowMs());
+                const auto done = sync.push({device, epoch, mid, {{&customer::entity, id}}, {}}, [&](ledger::PushView &) -> Result<ledger::PushWrite> {
+                    ledger::LedgerRow row(customer::entity);
+                    Change change = newCustomer(office, owner);
+                    change.record = id;
+                    row.record.id = id;
+                    row.record.version = 1;
+                    for (const Edit &edit : change.edits) {
+                        row.record.setValue(edit.field, edit.to);
+                        row.stamps[size_t(edit.field)] = {1, device, mid};
+                    }
+                    ledger::PushWrite write;
+                    write.lastMid = mid;
+                    write.rows << row;
+                    write.sets << ledger::AppliedSet{Id::make(office.clock.nowMs()), 5, owner, Origin::Typed, u"customer.edit"_s, {}, {}, {{change, 1, mid}}};
+                    return write;
+                });
+                if (!done)
+                    qFatal("%s", qPrintable(done.error().log));
+                ++pushes;
+            }
+        });
+    }
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+    end = true;
+    for (std::thread &thread : threads)
+        thread.join();
+    return double(pushes) * 1e9 / double(timer.nsecsElapsed());
+}
+
 void propagationOfAll(OfficeBox &office, std::vector<std::unique_ptr<Desk>> &desks, Desk &writer, Desk &watcher, Desk &other, const Id &zhang, int sockets, double seconds)
 {
     print("bare: insert, NOTIFY, LISTEN, which scopes", Percentiles(bare(office, zhang, 300)));
@@ -217,7 +264,9 @@ int main(int argc, char *argv[])
 
     const double one = pushesPerSecond(office, desks, 8, 1, seconds, zhang);
     const double many = pushesPerSecond(office, desks, 32, 1, seconds, zhang);
-    std::printf("push, single edits: 8 desks %.0f/s, 32 desks %.0f/s (%.2f)\n", one, many, many / one);
+    const double sql = sameSqlPerSecond(office, 8, seconds, zhang);
+    std::printf("push, single edits: 8 desks %.0f/s, 32 desks %.0f/s (%.2f); the same SQL without server and desks, 8 connections: %.0f/s (%.2f)\n", one, many, many / one, sql,
+                one / sql);
     std::printf("push, batches of 100: 8 desks %.0f mutations/s\n", pushesPerSecond(office, desks, 8, 100, seconds, zhang));
     if (argc > 3)
         return 0;
