@@ -231,7 +231,7 @@ int main(int argc, char *argv[])
 {
     // As a server of this size has it (modules/server/README.md), not as it comes out of the box for a small machine.
     if (!qEnvironmentVariableIsSet("KEMAI_TEST_POSTGRES"))
-        qputenv("KEMAI_TEST_POSTGRES", "-c shared_buffers=4GB -c max_wal_size=8GB");
+        qputenv("KEMAI_TEST_POSTGRES", "-c shared_buffers=1GB -c max_wal_size=8GB -c huge_pages=try");
     std::setvbuf(stdout, nullptr, _IOLBF, 0); // what was measured stays told if the rest fails
     const int sockets = argc > 1 ? std::atoi(argv[1]) : 500;
     const double seconds = argc > 2 ? std::atof(argv[2]) : 10;
