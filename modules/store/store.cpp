@@ -3,6 +3,8 @@
 
 #include "store/migration.h"
 
+#include <sqlite3.h>
+
 #include <QDir>
 #include <QFile>
 
@@ -77,6 +79,12 @@ Result<> Store::start()
     if (!reader)
         return fail(reader.error());
     m_readDatabase = std::make_unique<Database>(*reader);
+    // An interruption that comes before the first step of a statement is forgotten by SQLite (sqlite3_interrupt()): so it is asked for, too.
+    sqlite3_progress_handler(m_readDatabase->handle(), 10'000, [](void *store) {
+        auto *self = static_cast<Store *>(store);
+        const std::lock_guard lock(self->m_idleMutex);
+        return int(self->m_idle && self->m_idleEnded);
+    }, this);
     if (const auto set = m_readDatabase->execute(interactiveCache); !set)
         return set;
 

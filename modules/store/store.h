@@ -55,7 +55,8 @@ public:
         });
     }
     // What takes long and nobody waits for, as the number of all rows: it begins when nothing else is to be read, and what is to be read
-    // then ends it; it begins anew behind that. The work may therefore be called more than once.
+    // then ends it; it begins anew behind that, however often: on a cold disk it takes seconds, and each attempt warms it. So the work may
+    // be called more than once.
     template <typename Work>
     auto readWhenIdle(Work work) -> QFuture<std::invoke_result_t<Work, Records &>>
     {
@@ -63,7 +64,7 @@ public:
         auto promise = std::make_shared<QPromise<T>>();
         promise->start();
         auto future = promise->future();
-        postIdle(std::move(promise), std::make_shared<Work>(std::move(work)), 0);
+        postIdle(std::move(promise), std::make_shared<Work>(std::move(work)));
         return future;
     }
     template <typename Work>
@@ -142,18 +143,17 @@ private:
     bool beginIdle(); // false: something else is to be read first
     bool endIdle();   // true: it was ended for something else
     template <typename T, typename Work>
-    void postIdle(std::shared_ptr<QPromise<T>> promise, std::shared_ptr<Work> work, int begun)
+    void postIdle(std::shared_ptr<QPromise<T>> promise, std::shared_ptr<Work> work)
     {
-        constexpr int mostBegun = 20; // then it is done, whoever waits: an office that never rests still wants its number
-        m_readThread.post([this, promise, work, begun](bool closing) {
+        m_readThread.post([this, promise, work](bool closing) {
             if (closing) {
                 promise->addResult(fail(Error::Code::Busy, QStringLiteral("store.closing")));
             } else if (!promise->isCanceled()) {
-                if (begun < mostBegun && !beginIdle())
-                    return postIdle(promise, work, begun);
+                if (!beginIdle())
+                    return postIdle(promise, work);
                 T answer = (*work)(*m_reader);
                 if (endIdle() && !answer && answer.error().id == u"store.interrupted")
-                    return postIdle(promise, work, begun + 1);
+                    return postIdle(promise, work);
                 promise->addResult(std::move(answer));
             }
             promise->finish();
