@@ -2,6 +2,8 @@
 // The part of ReplicaTables that waits: outbox, conflicts, what was refused.
 #include "store/replica_tables.h"
 
+#include "store/each_row.h"
+
 #include "schema/schema.h"
 
 namespace kemai {
@@ -72,17 +74,11 @@ Result<QList<ReplicaTables::Key>> ReplicaTables::waitingRows()
 {
     QList<Key> all;
     auto statement = m_database.prepare("SELECT DISTINCT entity, record FROM sync_outbox WHERE acknowledged = 0");
-    if (!statement)
-        return fail(statement.error());
-    while (true) {
-        const auto more = statement->step();
-        if (!more)
-            return fail(more.error());
-        if (!*more)
-            return all;
-        if (const Entity *entity = entityNamed(statement->text(0)))
-            all.append({entity, statement->id(1)});
-    }
+    const auto read = eachRow(statement, [&all](Statement &row) {
+        if (const Entity *entity = entityNamed(row.text(0)))
+            all.append({entity, row.id(1)});
+    });
+    return read ? Result<QList<Key>>(all) : fail(read.error());
 }
 
 Result<> ReplicaTables::acknowledge(qint64 upToMid)
